@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package manifest
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// AppendYAML appends o to dst as one YAML document without separator. Every
+// line but the first starts with indent spaces, so that the caller can put a
+// "- " of its own in front of the first. The extra annotations are added to
+// those of o: they belong to the host, not to the object.
+func (o Object) AppendYAML(dst []byte, indent int, extra ...Pair) []byte {
+	annotations := o.Annotations
+	if len(extra) > 0 {
+		annotations = annotations.With(extra...)
+	}
+	metadata := Map{
+		{"annotations", annotations.Value()},
+		{"labels", o.Labels.Value()},
+		{"name", String(o.Name)},
+		{"namespace", Text(o.Namespace)},
+	}
+	top := make(Map, 0, len(o.Body)+3)
+	top = append(top, Field{"apiVersion", String(o.APIVersion)}, Field{"kind", String(o.Kind)}, Field{"metadata", metadata})
+	top = append(top, o.Body...)
+	return appendMap(dst, top, indent)
+}
+
+// AppendValue appends v to dst as a YAML document whose lines, the first
+// excepted, are indented by indent spaces.
+func AppendValue(dst []byte, v Value, indent int) []byte {
+	switch v := v.(type) {
+	case Map:
+		if m := v.sorted(); len(m) > 0 {
+			return appendMap(dst, m, indent)
+		}
+		return append(dst, "{}\n"...)
+	case List:
+		if len(v) > 0 {
+			return appendList(dst, v, indent)
+		}
+		return append(dst, "[]\n"...)
+	case Raw:
+		return appendRaw(dst, v, indent)
+	default:
+		return append(appendScalar(dst, v, indent), '\n')
+	}
+}
+
+// appendMap writes the entries of m, which must have at least one. The cursor
+// stands where the first key belongs.
+func appendMap(dst []byte, m Map, indent int) []byte {
+	for i, f := range m.sorted() {
+		if i > 0 {
+			dst = appendIndent(dst, indent)
+		}
+		dst = appendKey(dst, f.Key, indent)
+		dst = appendEntry(dst, f.Value, indent)
+	}
+	return dst
+}
+
+// maxSimpleKey is below the 1024 characters that YAML allows a key before its
+// colon (YAML 1.2.2, section 7.4.2), quotes and escapes included.
+const maxSimpleKey = 1000
+
+func appendKey(dst []byte, key string, indent int) []byte {
+	start := len(dst)
+	dst = append(appendString(dst, key, indent, true), ':')
+	if len(dst)-start <= maxSimpleKey {
+		return dst
+	}
+	dst = append(appendString(append(dst[:start], "? "...), key, indent, true), '\n')
+	return append(appendIndent(dst, indent), ':')
+}
+
+// appendEntry writes what follows "key:", the line end included.
+func appendEntry(dst []byte, v Value, indent int) []byte {
+	switch v := v.(type) {
+	case Map:
+		m := v.sorted()
+		if len(m) == 0 {
+			return append(dst, " {}\n"...)
+		}
+		dst = appendIndent(append(dst, '\n'), indent+2)
+		return appendMap(dst, m, indent+2)
+	case List:
+		if len(v) == 0 {
+			return append(dst, " []\n"...)
+		}
+		dst = appendIndent(append(dst, '\n'), indent)
+		return appendList(dst, v, indent)
+	case Raw:
+		dst = appendIndent(append(dst, '\n'), indent+2)
+		return appendRaw(dst, v, indent+2)
+	default:
+		return append(appendScalar(append(dst, ' '), v, indent), '\n')
+	}
+}
+
+// appendList writes the elements of l, which must have at least one, with the
+// dashes in column indent. The cursor stands where the first dash belongs.
+func appendList(dst []byte, l List, indent int) []byte {
+	for i, v := range l {
+		if i > 0 {
+			dst = appendIndent(dst, indent)
+		}
+		dst = append(dst, '-', ' ')
+		switch v.(type) {
+		case Map, List, Raw:
+			dst = AppendValue(dst, v, indent+2)
+		default:
+			dst = append(appendScalar(dst, v, indent), '\n')
+		}
+	}
+	return dst
+}
+
+// appendRaw writes the lines of raw, all but the first indented.
+func appendRaw(dst []byte, raw Raw, indent int) []byte {
+	rest := []byte(raw)
+	for first := true; len(rest) > 0; first = false {
+		end := bytes.IndexByte(rest, '\n') + 1
+		if end == 0 {
+			end = len(rest)
+		}
+		if !first {
+			dst = appendIndent(dst, indent)
+		}
+		dst = append(dst, rest[:end]...)
+		rest = rest[end:]
+	}
+	return dst
+}
+
+func appendScalar(dst []byte, v Value, indent int) []byte {
+	switch v := v.(type) {
+	case String:
+		return appendString(dst, string(v), indent, false)
+	case Int:
+		return strconv.AppendInt(dst, int64(v), 10)
+	case Bool:
+		return strconv.AppendBool(dst, bool(v))
+	case Float:
+		return append(dst, v...)
+	case nil, Null:
+		return append(dst, "null"...)
+	default:
+		panic("manifest: internal error: not a scalar")
+	}
+}
+
+const spaces = "                                                                "
+
+func appendIndent(dst []byte, indent int) []byte {
+	for indent > len(spaces) {
+		dst = append(dst, spaces...)
+		indent -= len(spaces)
+	}
+	return append(dst, spaces[:indent]...)
+}
