@@ -119,7 +119,7 @@ func appendList(dst []byte, l List, indent int) []byte {
 	return dst
 }
 
-// appendRaw writes the lines of raw, all but the first indented.
+// appendRaw writes the lines of raw, all but the first and empty ones indented.
 func appendRaw(dst []byte, raw Raw, indent int) []byte {
 	rest := []byte(raw)
 	for first := true; len(rest) > 0; first = false {
@@ -127,7 +127,7 @@ func appendRaw(dst []byte, raw Raw, indent int) []byte {
 		if end == 0 {
 			end = len(rest)
 		}
-		if !first {
+		if !first && rest[0] != '\n' {
 			dst = appendIndent(dst, indent)
 		}
 		dst = append(dst, rest[:end]...)

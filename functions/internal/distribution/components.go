@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution
+
+import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+
+// Component is one controller of Flux, by the name of its Deployment.
+type Component string
+
+// The controllers of Flux, in the order in which flux install prints them.
+const (
+	SourceController          Component = "source-controller"
+	KustomizeController       Component = "kustomize-controller"
+	HelmController            Component = "helm-controller"
+	NotificationController    Component = "notification-controller"
+	ImageReflectorController  Component = "image-reflector-controller"
+	ImageAutomationController Component = "image-automation-controller"
+	SourceWatcher             Component = "source-watcher"
+)
+
+// DefaultComponents returns what flux install installs without
+// --components-extra.
+func DefaultComponents() []Component {
+	return []Component{SourceController, KustomizeController, HelmController, NotificationController}
+}
+
+// AllComponents returns every component, in Flux's order.
+func AllComponents() []Component {
+	out := make([]Component, len(controllers))
+	for i, c := range controllers {
+		out[i] = c.component
+	}
+	return out
+}
+
+// controller is what tells one controller from another. The facts are those of
+// config/manager and config/default in the controllers' repositories and of
+// manifests/bases in github.com/fluxcd/flux2.
+type controller struct {
+	component Component
+	// crds are the names of the CRDs that the controller reconciles.
+	crds []string
+	// artifacts tells that the controller stores artifacts and serves them to
+	// the others: it has --storage-path and --storage-adv-addr, and can run
+	// only once.
+	artifacts bool
+	// external tells that the controller reads the artifacts of source-watcher
+	// once feature gate ExternalArtifact is on.
+	external bool
+	// events tells that the controller sends events to notification-controller.
+	events bool
+	// lockDown are the flags of the multi-tenancy lock-down that it knows.
+	lockDown lockDownFlags
+	// services are what other pods reach it by.
+	services []service
+	// ports are its ports besides those of metrics and health checks.
+	ports []port
+	// volumes are its emptyDir volumes.
+	volumes []volume
+	// tuf tells that it verifies signatures and needs a place for the metadata
+	// of the Sigstore trust root.
+	tuf bool
+	// critical tells that its pods preempt ordinary ones.
+	critical bool
+	// gracePeriod is the time in seconds that a running reconciliation gets to
+	// end.
+	gracePeriod manifest.Int
+}
+
+// lockDownFlags tells which flags of the lock-down a controller has: it does not
+// start with one that it does not know. Source: main.go of source-controller
+// v1.9.4 and v1.9.5, kustomize-controller v1.9.4 and v1.9.5, helm-controller
+// v1.6.3 and v1.6.4, notification-controller v1.9.3, image-reflector-controller
+// v1.2.4, image-automation-controller v1.2.4, and cmd/main.go of source-watcher
+// v2.
+type lockDownFlags struct {
+	// crossNamespace is --no-cross-namespace-refs (acl.Options of
+	// github.com/fluxcd/pkg/runtime). Only source-controller, whose objects
+	// refer to nothing outside their namespace, is without it.
+	crossNamespace bool
+	// remoteBases is --no-remote-bases.
+	remoteBases bool
+	// serviceAccount is --default-service-account where it means the account to
+	// impersonate. Most other controllers have a flag of that name too, for the
+	// account whose cloud identity they use, which is not part of the lock-down.
+	serviceAccount bool
+}
+
+type service struct {
+	name string
+	// targetPort is the name of the container port behind port 80.
+	targetPort string
+	// controlPlane is the value of the label control-plane.
+	controlPlane string
+}
+
+type port struct {
+	name   string
+	number manifest.Int
+}
+
+type volume struct {
+	name, path string
+}
+
+// Container ports that more than one object refers to.
+var (
+	httpPort    = port{"http", 9090}
+	webhookPort = port{"http-webhook", 9292}
+	metricsPort = port{"http-prom", 8080}
+	healthPort  = port{"healthz", 9440}
+)
+
+var (
+	dataVolume = volume{"data", "/data"}
+	tempVolume = volume{"temp", "/tmp"}
+	tmpVolume  = volume{"tmp", "/tmp"}
+)
+
+// controllers has an entry for each component, in Flux's order.
+var controllers = []controller{{
+	component: SourceController,
+	crds: []string{
+		"buckets.source.toolkit.fluxcd.io",
+		"externalartifacts.source.toolkit.fluxcd.io",
+		"gitrepositories.source.toolkit.fluxcd.io",
+		"helmcharts.source.toolkit.fluxcd.io",
+		"helmrepositories.source.toolkit.fluxcd.io",
+		"ocirepositories.source.toolkit.fluxcd.io",
+	},
+	artifacts:   true,
+	events:      true,
+	services:    []service{{"source-controller", httpPort.name, "controller"}},
+	ports:       []port{httpPort},
+	volumes:     []volume{dataVolume, tmpVolume},
+	tuf:         true,
+	critical:    true,
+	gracePeriod: 10,
+}, {
+	component:   KustomizeController,
+	crds:        []string{"kustomizations.kustomize.toolkit.fluxcd.io"},
+	external:    true,
+	events:      true,
+	lockDown:    lockDownFlags{crossNamespace: true, remoteBases: true, serviceAccount: true},
+	volumes:     []volume{tempVolume},
+	critical:    true,
+	gracePeriod: 60,
+}, {
+	component:   HelmController,
+	crds:        []string{"helmreleases.helm.toolkit.fluxcd.io"},
+	external:    true,
+	events:      true,
+	lockDown:    lockDownFlags{crossNamespace: true, serviceAccount: true},
+	volumes:     []volume{tempVolume},
+	critical:    true,
+	gracePeriod: 600,
+}, {
+	component: NotificationController,
+	crds: []string{
+		"alerts.notification.toolkit.fluxcd.io",
+		"providers.notification.toolkit.fluxcd.io",
+		"receivers.notification.toolkit.fluxcd.io",
+	},
+	lockDown: lockDownFlags{crossNamespace: true},
+	services: []service{
+		{"notification-controller", httpPort.name, "controller"},
+		{"webhook-receiver", webhookPort.name, "controller"},
+	},
+	ports:       []port{httpPort, webhookPort},
+	volumes:     []volume{tempVolume},
+	gracePeriod: 10,
+}, {
+	component: ImageReflectorController,
+	crds: []string{
+		"imagepolicies.image.toolkit.fluxcd.io",
+		"imagerepositories.image.toolkit.fluxcd.io",
+	},
+	events:      true,
+	lockDown:    lockDownFlags{crossNamespace: true},
+	volumes:     []volume{tempVolume, dataVolume},
+	gracePeriod: 10,
+}, {
+	component:   ImageAutomationController,
+	crds:        []string{"imageupdateautomations.image.toolkit.fluxcd.io"},
+	events:      true,
+	lockDown:    lockDownFlags{crossNamespace: true},
+	volumes:     []volume{tempVolume},
+	gracePeriod: 10,
+}, {
+	component:   SourceWatcher,
+	crds:        []string{"artifactgenerators.source.extensions.fluxcd.io"},
+	artifacts:   true,
+	events:      true,
+	lockDown:    lockDownFlags{crossNamespace: true},
+	services:    []service{{"source-watcher", httpPort.name, "source-watcher"}},
+	ports:       []port{httpPort},
+	volumes:     []volume{dataVolume, tmpVolume},
+	critical:    true,
+	gracePeriod: 10,
+}}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution
+
+import (
+	"embed"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// crdFiles are the specs of the CRDs, one file per CRD, in a folder per set.
+//
+//go:embed crds
+var crdFiles embed.FS
+
+// substituteDisabled keeps Flux from replacing what looks like a variable in a
+// CRD. Upstream has it on every CRD, by a marker in the API modules.
+var substituteDisabled = manifest.Pair{Key: "kustomize.toolkit.fluxcd.io/substitute", Value: "disabled"}
+
+// crds returns the CRDs of c.
+func (in installation) crds(c controller) []manifest.Object {
+	out := make([]manifest.Object, len(c.crds))
+	for i, name := range c.crds {
+		out[i] = manifest.Object{
+			APIVersion: "apiextensions.k8s.io/v1",
+			Kind:       "CustomResourceDefinition",
+			Name:       name,
+			Labels:     in.labelsOf(c),
+			Annotations: manifest.Pairs{
+				{Key: "controller-gen.kubebuilder.io/version", Value: in.Release.controllerGen},
+				owner.PruneDisabled,
+				substituteDisabled,
+			},
+			Body: manifest.Map{{Key: "spec", Value: in.Release.crdSpec(name)}},
+		}
+	}
+	return out
+}
+
+// crdSpec returns the spec of a CRD as it is spliced into the output.
+func (r Release) crdSpec(name string) manifest.Raw {
+	spec, err := crdFiles.ReadFile("crds/" + r.crds + "/" + name + ".yaml")
+	if err != nil {
+		panic("distribution: internal error: " + err.Error())
+	}
+	return spec
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution
+
+import (
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// componentLabel names the controller that an object belongs to.
+const componentLabel = "app.kubernetes.io/component"
+
+// installation is Options with everything filled in, and what follows from
+// them for all objects.
+type installation struct {
+	Options
+	controllers []controller
+	labels      manifest.Pairs
+}
+
+// Objects returns the objects of the installation that o describes.
+func Objects(o Options) []manifest.Object {
+	in := newInstallation(o)
+	out := []manifest.Object{in.namespace(), in.quota()}
+	out = append(out, in.policies()...)
+	out = append(out, in.rbac()...)
+	for _, c := range in.controllers {
+		out = append(out, in.crds(c)...)
+		out = append(out, in.serviceAccount(c))
+		out = append(out, in.services(c)...)
+		out = append(out, in.deployment(c))
+	}
+	return out
+}
+
+func newInstallation(o Options) installation {
+	in := installation{Options: o.withDefaults()}
+	in.labels = in.labels.With(
+		manifest.Pair{Key: "app.kubernetes.io/instance", Value: in.Namespace},
+		manifest.Pair{Key: "app.kubernetes.io/part-of", Value: "flux"},
+		manifest.Pair{Key: "app.kubernetes.io/version", Value: "v" + in.Release.Version},
+	)
+	for _, c := range controllers {
+		if in.has(c.component) {
+			in.controllers = append(in.controllers, c)
+		}
+	}
+	return in
+}
+
+// labelsOf are the labels of the objects of c.
+func (in installation) labelsOf(c controller) manifest.Pairs {
+	return in.labels.With(manifest.Pair{Key: componentLabel, Value: string(c.component)})
+}
+
+func (in installation) namespace() manifest.Object {
+	return manifest.Object{
+		APIVersion: "v1",
+		Kind:       "Namespace",
+		Name:       in.Namespace,
+		Labels: in.labels.With(
+			manifest.Pair{Key: "pod-security.kubernetes.io/warn", Value: "restricted"},
+			manifest.Pair{Key: "pod-security.kubernetes.io/warn-version", Value: "latest"},
+		),
+		Annotations: manifest.Pairs{owner.PruneDisabled},
+	}
+}
+
+// quota admits the priority class of the critical controllers, which some
+// clusters allow only where a quota names it.
+func (in installation) quota() manifest.Object {
+	return manifest.Object{
+		APIVersion: "v1",
+		Kind:       "ResourceQuota",
+		Namespace:  in.Namespace,
+		Name:       in.suffixed("critical-pods"),
+		Labels:     in.labels,
+		Body: manifest.Map{{Key: "spec", Value: manifest.Map{
+			{Key: "hard", Value: manifest.Map{{Key: "pods", Value: manifest.String("1000")}}},
+			{Key: "scopeSelector", Value: manifest.Map{
+				{Key: "matchExpressions", Value: manifest.List{manifest.Map{
+					{Key: "operator", Value: manifest.String("In")},
+					{Key: "scopeName", Value: manifest.String("PriorityClass")},
+					{Key: "values", Value: manifest.Strings("system-node-critical", criticalPods)},
+				}}},
+			}},
+		}}},
+	}
+}
+
+// suffixed is the name of an object that must not clash with that of another
+// installation.
+func (in installation) suffixed(name string) string {
+	return name + "-" + in.Namespace
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution
+
+import "slices"
+
+// The defaults of flux install (MakeDefaultOptions in
+// github.com/fluxcd/flux2/v2/pkg/manifestgen/install).
+const (
+	// DefaultNamespace is where the controllers run when Options name no
+	// namespace.
+	DefaultNamespace = "flux-system"
+
+	registry           = "ghcr.io/fluxcd"
+	clusterDomain      = "cluster.local"
+	logLevel           = "info"
+	watchAllNamespaces = "true"
+)
+
+// Options say what to install. The zero value is flux install without flags.
+type Options struct {
+	// Release is the version of Flux, DefaultVersion when zero.
+	Release Release
+	// Namespace is where the controllers run, DefaultNamespace when empty.
+	Namespace string
+	// Components are the controllers to install, in any order;
+	// DefaultComponents when empty.
+	Components []Component
+	// LockDown confines tenants; nil leaves them unconfined, as Flux does.
+	LockDown *LockDown
+}
+
+// LockDown is the multi-tenancy lock-down of Flux
+// (https://fluxcd.io/flux/installation/configuration/multitenancy/): no
+// reference crosses a namespace, no kustomization loads a remote base, and what
+// names no service account is applied with the rights of a default one.
+type LockDown struct {
+	// DefaultServiceAccount is the name of that account in the namespace of
+	// each Kustomization and HelmRelease. Empty is "default", the account that
+	// every namespace has: an empty flag would switch impersonation off.
+	DefaultServiceAccount string
+}
+
+// serviceAccount is the account to impersonate, never empty.
+func (l LockDown) serviceAccount() string {
+	if l.DefaultServiceAccount == "" {
+		return "default"
+	}
+	return l.DefaultServiceAccount
+}
+
+// withDefaults fills in what o leaves out.
+func (o Options) withDefaults() Options {
+	if o.Release.Version == "" {
+		o.Release, _ = Lookup(DefaultVersion)
+	}
+	if o.Namespace == "" {
+		o.Namespace = DefaultNamespace
+	}
+	if len(o.Components) == 0 {
+		o.Components = DefaultComponents()
+	}
+	return o
+}
+
+// has reports whether c is installed.
+func (o Options) has(c Component) bool {
+	_, known := o.Release.component(c)
+	return known && slices.Contains(o.Components, c)
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution
+
+import "strings"
+
+// DefaultVersion is the release of an installation that names none: the newest
+// whose images are all known by digest.
+const DefaultVersion = "2.9.4"
+
+// Release is one version of Flux.
+type Release struct {
+	// Version is the version of Flux without a leading v.
+	Version string
+	// Components are the controllers of the release, in the order of
+	// AllComponents.
+	Components []ComponentRelease
+
+	// crds names the folder below crds/ with the CRDs of the release.
+	crds string
+	// controllerGen is the version of controller-gen that the controllers of
+	// the release are built with (CONTROLLER_GEN_VERSION in their Makefiles).
+	controllerGen string
+}
+
+// ComponentRelease is the image of one controller in a release.
+type ComponentRelease struct {
+	Component Component
+	// Tag is the image tag, which is the version of the controller: v1.9.4.
+	Tag string
+	// Digest is the digest of the multi-architecture image, sha256:..., or
+	// empty when it is not known.
+	Digest string
+}
+
+// releases has the newest patch of a minor version last. The component versions
+// are those that github.com/fluxcd/flux2 requires at the release's tag, the
+// digests those of the images at these tags in ghcr.io/fluxcd.
+var releases = []Release{{
+	Version:       "2.9.4",
+	crds:          "2.9.4",
+	controllerGen: "v0.21.0",
+	Components: []ComponentRelease{
+		{SourceController, "v1.9.4", "sha256:8a8ed0a57b8b86f561d5a4309a69f65e62f0cebe4de8801593c5ff35a3bc3c23"},
+		{KustomizeController, "v1.9.4", "sha256:2b8bec54ffb6caf421bd2a6c005d27f567d5dd4db7feb55794fb51fcabd69b8f"},
+		{HelmController, "v1.6.3", "sha256:16ada99456385100698a5d7adf90aba8a2089d987ab541c9566b6d7b0e897038"},
+		{NotificationController, "v1.9.3", "sha256:071c351a0fb163eeb6a2bb82f1e894f51b6b0734216d2e97d3d99c9ab9d710b9"},
+		{ImageReflectorController, "v1.2.4", "sha256:d63550296dc9a6c2b7c9246cb7ef6e52d7469d5b104cd329622301b46971e255"},
+		{ImageAutomationController, "v1.2.4", "sha256:0286cbba95a2606a006e370052cb642f4370cb42ceea8353b5cba922cf47770c"},
+		{SourceWatcher, "v2.2.3", "sha256:40f35415a78f4514aea41cf4d6dd299d59bc646eb4a73365eac831c8ced2445a"},
+	},
+}, {
+	Version:       "2.9.5",
+	crds:          "2.9.4",
+	controllerGen: "v0.21.0",
+	Components: []ComponentRelease{
+		{SourceController, "v1.9.5", ""},
+		{KustomizeController, "v1.9.5", ""},
+		{HelmController, "v1.6.4", ""},
+		{NotificationController, "v1.9.4", ""},
+		{ImageReflectorController, "v1.2.5", ""},
+		{ImageAutomationController, "v1.2.5", ""},
+		{SourceWatcher, "v2.2.4", ""},
+	},
+}}
+
+// Lookup returns the release that version stands for, and whether there is one.
+// The empty string is DefaultVersion, "2.9.4" that very release, "2.9" the
+// newest patch of it that is embedded. A leading v makes no difference.
+func Lookup(version string) (Release, bool) {
+	if version == "" {
+		version = DefaultVersion
+	}
+	version = strings.TrimPrefix(version, "v")
+	var newest Release
+	for _, r := range releases {
+		if r.Version == version {
+			return r, true
+		}
+		if r.minor() == version {
+			newest = r
+		}
+	}
+	return newest, newest.Version != ""
+}
+
+// Versions returns the versions of all releases, oldest first.
+func Versions() []string {
+	out := make([]string, len(releases))
+	for i, r := range releases {
+		out[i] = r.Version
+	}
+	return out
+}
+
+// minor is the version of r without the patch: 2.9.
+func (r Release) minor() string {
+	return r.Version[:strings.LastIndexByte(r.Version, '.')]
+}
+
+// component returns the entry of c and whether r has one.
+func (r Release) component(c Component) (ComponentRelease, bool) {
+	for _, entry := range r.Components {
+		if entry.Component == c {
+			return entry, true
+		}
+	}
+	return ComponentRelease{}, false
+}

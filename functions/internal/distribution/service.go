@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution
+
+import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+
+// controlPlaneLabel marks Deployments and Services of controllers.
+const controlPlaneLabel = "control-plane"
+
+func (in installation) serviceAccount(c controller) manifest.Object {
+	return manifest.Object{
+		APIVersion: "v1",
+		Kind:       "ServiceAccount",
+		Namespace:  in.Namespace,
+		Name:       string(c.component),
+		Labels:     in.labelsOf(c),
+	}
+}
+
+func (in installation) services(c controller) []manifest.Object {
+	out := make([]manifest.Object, len(c.services))
+	for i, s := range c.services {
+		out[i] = manifest.Object{
+			APIVersion: "v1",
+			Kind:       "Service",
+			Namespace:  in.Namespace,
+			Name:       s.name,
+			Labels:     in.labelsOf(c).With(manifest.Pair{Key: controlPlaneLabel, Value: s.controlPlane}),
+			Body: manifest.Map{{Key: "spec", Value: manifest.Map{
+				{Key: "ports", Value: manifest.List{manifest.Map{
+					{Key: "name", Value: manifest.String("http")},
+					{Key: "port", Value: manifest.Int(80)},
+					{Key: "protocol", Value: manifest.String("TCP")},
+					{Key: "targetPort", Value: manifest.String(s.targetPort)},
+				}}},
+				{Key: "selector", Value: selector(c.component)},
+				{Key: "type", Value: manifest.String("ClusterIP")},
+			}}},
+		}
+	}
+	return out
+}
+
+// selector matches the pods of c.
+func selector(c Component) manifest.Map {
+	return manifest.Map{{Key: "app", Value: manifest.String(c)}}
+}
