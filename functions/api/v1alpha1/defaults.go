@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package v1alpha1
+
+// WithDefaults returns the configuration with Azure's defaults in every field
+// that has one. The receiver is not changed.
+func (c FluxConfiguration) WithDefaults() FluxConfiguration {
+	spec := &c.Spec
+	spec.Scope = or(spec.Scope, DefaultScope)
+	spec.Namespace = or(spec.Namespace, DefaultNamespace)
+	spec.SourceKind = or(spec.SourceKind, DefaultSourceKind)
+	spec.ClusterRole = or(spec.ClusterRole, DefaultClusterRole)
+	if spec.GitRepository != nil {
+		git := *spec.GitRepository
+		git.SyncIntervalInSeconds = orPointer(git.SyncIntervalInSeconds, DefaultSeconds)
+		git.TimeoutInSeconds = orPointer(git.TimeoutInSeconds, DefaultSeconds)
+		spec.GitRepository = &git
+	}
+	kustomizations := make(map[string]Kustomization, max(1, len(spec.Kustomizations)))
+	for name, k := range spec.Kustomizations {
+		kustomizations[name] = k.withDefaults()
+	}
+	if len(kustomizations) == 0 {
+		kustomizations[DefaultKustomization] = Kustomization{}.withDefaults()
+	}
+	spec.Kustomizations = kustomizations
+	return c
+}
+
+func (k Kustomization) withDefaults() Kustomization {
+	k.SyncIntervalInSeconds = orPointer(k.SyncIntervalInSeconds, DefaultSeconds)
+	k.TimeoutInSeconds = orPointer(k.TimeoutInSeconds, DefaultSeconds)
+	k.Wait = orPointer(k.Wait, DefaultWait)
+	return k
+}
+
+// WithDefaults returns the bundle with its defaults.
+func (b FluxBundle) WithDefaults() FluxBundle {
+	b.Spec.Extension = or(b.Spec.Extension, ExtensionNone)
+	return b
+}
+
+func or[T comparable](value, otherwise T) T {
+	var zero T
+	if value == zero {
+		return otherwise
+	}
+	return value
+}
+
+func orPointer[T any](value *T, otherwise T) *T {
+	if value == nil {
+		return &otherwise
+	}
+	return value
+}

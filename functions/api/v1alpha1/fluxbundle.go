@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package v1alpha1
+
+// FluxBundle configures one run of flux-bundle. It is the functionConfig of a
+// pipeline that takes its inputs from more than the list it is given.
+type FluxBundle struct {
+	// APIVersion is fluxbundle.io/v1alpha1.
+	APIVersion string `json:"apiVersion"`
+
+	// Kind is FluxBundle.
+	Kind string `json:"kind"`
+
+	// Metadata names the bundle.
+	Metadata ObjectMeta `json:"metadata"`
+
+	// Spec holds the inputs and settings of the run.
+	// +optional
+	Spec FluxBundleSpec `json:"spec,omitempty"`
+}
+
+// ExtensionPolicy says what happens when there is no FluxExtension.
+// +kubebuilder:validation:Enum=None;Default
+type ExtensionPolicy string
+
+// The policies.
+const (
+	// ExtensionNone emits no distribution.
+	ExtensionNone ExtensionPolicy = "None"
+	// ExtensionDefault emits the default distribution, as Azure installs it
+	// together with the first configuration.
+	ExtensionDefault ExtensionPolicy = "Default"
+)
+
+// FluxBundleSpec holds the inputs and settings of a run.
+type FluxBundleSpec struct {
+	// Objects carries inputs inline: any kind of this API group, and Secrets
+	// annotated config.kubernetes.io/local-config: "true". A kustomize
+	// generator sees nothing but its functionConfig, so this is where its
+	// inputs go.
+	// +kubebuilder:pruning:PreserveUnknownFields
+	// +optional
+	Objects []Object `json:"objects,omitempty"`
+
+	// Extension says what happens when no FluxExtension is given.
+	// +kubebuilder:default=None
+	// +optional
+	Extension ExtensionPolicy `json:"extension,omitempty"`
+
+	// FluxVersion is the release that inputs are checked against when no
+	// FluxExtension is given, and the one that extension: Default installs.
+	// +kubebuilder:validation:MinLength=1
+	// +optional
+	FluxVersion string `json:"fluxVersion,omitempty"`
+}
+
+// Object is any Kubernetes object.
+// +kubebuilder:validation:Type=object
+// +kubebuilder:pruning:PreserveUnknownFields
+type Object map[string]any

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package v1alpha1
+
+// FluxExtension installs Flux in a cluster, as Azure's extension
+// microsoft.flux does.
+type FluxExtension struct {
+	// APIVersion is fluxbundle.io/v1alpha1.
+	APIVersion string `json:"apiVersion"`
+
+	// Kind is FluxExtension.
+	Kind string `json:"kind"`
+
+	// Metadata names the extension.
+	Metadata ObjectMeta `json:"metadata"`
+
+	// Spec is the desired state.
+	// +optional
+	Spec FluxExtensionSpec `json:"spec,omitempty"`
+}
+
+// FluxExtensionSpec says which Flux is installed and how.
+type FluxExtensionSpec struct {
+	// Version of Flux: a release such as 2.9.4, or a minor such as "2.9", which
+	// is the newest patch that flux-bundle knows. Without it, the default
+	// release. Not an Azure property.
+	// +kubebuilder:validation:MinLength=1
+	// +optional
+	Version string `json:"version,omitempty"`
+
+	// Components to install; configurationSettings can add to them and take
+	// from them. Without it, those that flux install has: source, kustomize,
+	// helm and notification-controller. Not an Azure property.
+	// +kubebuilder:validation:MinItems=1
+	// +optional
+	Components []Component `json:"components,omitempty"`
+
+	// ConfigurationSettings takes the settings of the Azure extension, such as
+	// "multiTenancy.enforce" and "image-reflector-controller.enabled". Values
+	// are strings, as in Azure.
+	// +optional
+	ConfigurationSettings map[string]string `json:"configurationSettings,omitempty"`
+}
+
+// Component is a controller of Flux.
+// +kubebuilder:validation:Enum=source-controller;kustomize-controller;helm-controller;notification-controller;image-reflector-controller;image-automation-controller;source-watcher
+type Component string
