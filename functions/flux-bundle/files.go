@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+)
+
+// readInputs reads the named files, and the YAML and JSON files in and below
+// the named folders, hidden ones and links left out. A file that is named twice
+// is read once.
+func readInputs(paths []string) ([]functions.File, error) {
+	var names []string
+	for _, path := range paths {
+		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case name != path && strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
+				return filepath.SkipDir
+			case name == path && !entry.IsDir(), entry.Type().IsRegular() && isManifest(entry.Name()):
+				names = append(names, filepath.Clean(name))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(names)
+	var files []functions.File
+	for _, name := range slices.Compact(names) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, functions.File{Path: filepath.ToSlash(name), Data: data})
+	}
+	return files, nil
+}
+
+func isManifest(name string) bool {
+	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(name))
+}
+
+// readRendered reads what an earlier run has left in the folder.
+func readRendered(dir string) ([]functions.File, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var files []functions.File
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() || filepath.Ext(entry.Name()) != ".yaml" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, entry.Name()))
+		if err != nil {
+			return nil, err
+		}
+		if functions.IsRendered(data) {
+			files = append(files, functions.File{Path: entry.Name(), Data: data})
+		}
+	}
+	return files, nil
+}
+
+// writeStream writes the files as one stream of documents. The header is for
+// files.
+func writeStream(w io.Writer, files []functions.File) error {
+	for _, file := range files {
+		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(functions.Header))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFolder makes the folder hold the files and no others of an earlier run.
+// Everything is written beside its place first, so that a full disk or a
+// missing right leaves the folder as it was; a file that is not ours is never
+// overwritten.
+func writeFolder(dir string, files, previous []functions.File) (err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	ours := map[string][]byte{}
+	for _, file := range previous {
+		ours[file.Path] = file.Data
+	}
+	for _, file := range files {
+		if _, isOurs := ours[file.Path]; isOurs {
+			continue
+		}
+		if _, err := os.Lstat(filepath.Join(dir, file.Path)); err == nil {
+			return fmt.Errorf("%s exists and was not written by flux-bundle; move it, or render to another folder", filepath.Join(dir, file.Path))
+		}
+	}
+	stage, err := os.MkdirTemp(dir, ".flux-bundle-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
+	changed := slices.DeleteFunc(slices.Clone(files), func(f functions.File) bool { return bytes.Equal(ours[f.Path], f.Data) })
+	for _, file := range changed {
+		if err := os.WriteFile(filepath.Join(stage, file.Path), file.Data, 0o644); err != nil {
+			return err
+		}
+	}
+	for _, file := range changed {
+		if err := os.Rename(filepath.Join(stage, file.Path), filepath.Join(dir, file.Path)); err != nil {
+			return err
+		}
+	}
+	for _, file := range previous {
+		if !slices.ContainsFunc(files, func(f functions.File) bool { return f.Path == file.Path }) {
+			if err := os.Remove(filepath.Join(dir, file.Path)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

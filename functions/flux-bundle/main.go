@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command flux-bundle is a KRM function and a standalone renderer: it turns
+// FluxConfigurations and a FluxExtension into the complete Flux bundle.
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+)
+
+//go:embed README.md
+var documentation string
+
+const usage = `flux-bundle renders the complete Flux bundle of FluxConfiguration inputs.
+
+  flux-bundle < LIST                       KRM function: a ResourceList in, a ResourceList out
+  flux-bundle render [-o DIR] FILE|DIR...  read inputs, write YAML to standard output or a folder
+  flux-bundle --help                       the documentation
+  flux-bundle --version                    the version
+`
+
+// version is set by the build; a plain go install has the module's.
+var version = ""
+
+func main() {
+	// A run reads its input once, keeps it, and ends: collecting garbage before
+	// the heap is a few times as large as the input is work for nothing.
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(gcMemory)
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+const (
+	gcPercent = 800
+	// gcMemory is where the collector works as usual again, in bytes.
+	gcMemory = 1 << 30
+)
+
+// run is the command; it returns the exit code: 0 done, 1 errors in the input
+// or while reading and writing, 2 wrong arguments.
+func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(stderr, "[error] internal error: %v; please report it with the input that causes it (InternalError)\n", r)
+			code = 1
+		}
+	}()
+	switch {
+	case len(args) == 0 && isTerminal(stdin):
+		fmt.Fprint(stderr, usage)
+		return 2
+	case len(args) == 0:
+		return function(stdin, stdout, stderr)
+	case args[0] == "render":
+		return render(args[1:], stdout, stderr)
+	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
+		fmt.Fprint(stdout, documentation)
+		return 0
+	case args[0] == "--version" || args[0] == "version":
+		fmt.Fprintln(stdout, "flux-bundle "+versionText())
+		return 0
+	default:
+		fmt.Fprintf(stderr, "flux-bundle: unknown argument %q\n\n%s", args[0], usage)
+		return 2
+	}
+}
+
+// function is the KRM function. Results go into the list, and to standard error
+// unless the host prints them: kustomize shows nothing else.
+func function(stdin io.Reader, stdout, stderr io.Writer) int {
+	input, err := io.ReadAll(stdin)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	output, outcome := functions.Run(input)
+	if !outcome.Shown || len(output) == 0 {
+		say(stderr, outcome.Lines)
+	}
+	if _, err := stdout.Write(output); err != nil {
+		return fail(stderr, err)
+	}
+	return exitCode(outcome)
+}
+
+func render(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("render", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	dir := flags.String("o", "", "folder to write to")
+	paths, err := parseArgs(flags, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case len(paths) == 0:
+		fmt.Fprintf(stderr, "flux-bundle render: a file or folder with inputs is needed\n\n%s", usage)
+		return 2
+	}
+	inputs, err := readInputs(paths)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	previous, err := readRendered(*dir)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	files, outcome := functions.Render(inputs, previous)
+	say(stderr, outcome.Lines)
+	if outcome.Failed {
+		return 1
+	}
+	if *dir == "" {
+		err = writeStream(stdout, files)
+	} else {
+		err = writeFolder(*dir, files, previous)
+	}
+	if err != nil {
+		return fail(stderr, err)
+	}
+	return 0
+}
+
+// parseArgs parses flags before, between and after the paths.
+func parseArgs(flags *flag.FlagSet, args []string) ([]string, error) {
+	var paths []string
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			return paths, nil
+		}
+		paths = append(paths, flags.Arg(0))
+		args = flags.Args()[1:]
+	}
+}
+
+func say(stderr io.Writer, lines []string) {
+	for _, line := range lines {
+		fmt.Fprintln(stderr, line)
+	}
+}
+
+func fail(stderr io.Writer, err error) int {
+	fmt.Fprintf(stderr, "[error] %v\n", err)
+	return 1
+}
+
+func exitCode(o functions.Outcome) int {
+	if o.Failed {
+		return 1
+	}
+	return 0
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Mode()&os.ModeDevice != 0
+}
+
+func versionText() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "development build"
+}

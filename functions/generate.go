@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+)
+
+// Inputs is what a bundle is made of. The order of the configurations makes no
+// difference.
+type Inputs struct {
+	Configurations []v1alpha1.FluxConfiguration
+	// Extension installs Flux; without it, the bundle has no controllers.
+	Extension *v1alpha1.FluxExtension
+}
+
+// Object is one object of a bundle.
+type Object struct {
+	APIVersion string
+	Kind       string
+	// Namespace is empty for cluster-scoped objects.
+	Namespace string
+	Name      string
+	object    manifest.Object
+}
+
+// YAML returns the object as one YAML document, without separator.
+func (o Object) YAML() []byte { return o.object.AppendYAML(nil, 0) }
+
+// Generate returns the objects of the bundle in the order they are applied, and
+// what there is to say about the inputs. When one of the results is an error
+// there are no objects.
+func Generate(in Inputs) ([]Object, fn.Results) {
+	inputs := make([]any, 0, len(in.Configurations)+1)
+	for _, c := range in.Configurations {
+		c.APIVersion = cmp.Or(c.APIVersion, v1alpha1.APIVersion)
+		c.Kind = cmp.Or(c.Kind, v1alpha1.KindFluxConfiguration)
+		inputs = append(inputs, c)
+	}
+	if in.Extension != nil {
+		e := *in.Extension
+		e.APIVersion = cmp.Or(e.APIVersion, v1alpha1.APIVersion)
+		e.Kind = cmp.Or(e.Kind, v1alpha1.KindFluxExtension)
+		inputs = append(inputs, e)
+	}
+	docs, found := documents(inputs)
+	generated, more := generate(docs)
+	found = append(found, more...).Sorted()
+	if found.Failed() {
+		return nil, found.Results()
+	}
+	out := make([]Object, len(generated.objects))
+	for i, o := range generated.objects {
+		out[i] = Object{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name, object: o.Object}
+	}
+	return out, found.Results()
+}
+
+// documents gives typed inputs the form of those that are read, so that they
+// pass the same checks.
+func documents(inputs []any) ([]document.Document, report.Findings) {
+	var docs []document.Document
+	for _, input := range inputs {
+		text, err := json.Marshal(input)
+		if err != nil {
+			return nil, report.Findings{{Severity: fn.Error, Reason: report.InternalError, Message: err.Error()}}
+		}
+		parsed, err := document.ParseFile("", text)
+		if err != nil {
+			return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: err.Error()}}
+		}
+		for i := range parsed {
+			parsed[i].Lines = false
+		}
+		docs = append(docs, parsed...)
+	}
+	return docs, nil
+}
+
+// bundle is what the inputs of one run yield.
+type bundle struct {
+	// objects are in the order they are applied.
+	objects []owner.Object
+	// owners are the inputs that were expanded, whether they yield anything or
+	// not.
+	owners map[owner.Key]bool
+}
+
+// generate is the pipeline: documents of our kinds in, one bundle out. With
+// errors it is empty.
+func generate(docs []document.Document) (bundle, report.Findings) {
+	in, found := read(docs)
+	found = append(found, check(in)...)
+	if found.Failed() {
+		return bundle{}, found
+	}
+	const perConfiguration = 6
+	merger := owner.NewMerger(perConfiguration*len(in.configurations) + 50)
+	for _, e := range in.extensions {
+		merger.Add(in.owner(e.Object), emitExtension(e.options))
+	}
+	for _, c := range in.configurations {
+		merger.Add(in.owner(c.Object), emitConfiguration(c.Value))
+	}
+	objects, more := merger.Objects()
+	if found = append(found, more...); found.Failed() {
+		return bundle{}, found
+	}
+	return bundle{objects: layout.Sort(objects), owners: in.keys()}, found
+}
+
+// emitConfiguration returns everything a configuration with defaults yields.
+func emitConfiguration(c v1alpha1.FluxConfiguration) []owner.Emitted {
+	emitted := tenancy.Objects(c)
+	emitted = append(emitted, owner.Emitted{Object: source.GitRepository(c)})
+	for _, k := range reconcile.Kustomizations(c) {
+		emitted = append(emitted, owner.Emitted{Object: k})
+	}
+	return emitted
+}
+
+func emitExtension(options distribution.Options) []owner.Emitted {
+	objects := distribution.Objects(options)
+	emitted := make([]owner.Emitted, len(objects))
+	for i, o := range objects {
+		emitted[i] = owner.Emitted{Object: o}
+	}
+	return emitted
+}
+
+// check looks at all inputs of a bundle together.
+func check(in inputs) report.Findings {
+	found := duplicates(in)
+	found = append(found, validate.Together(in.configurations)...)
+	for _, e := range in.extensions {
+		for _, needed := range []distribution.Component{distribution.SourceController, distribution.KustomizeController} {
+			if len(in.configurations) > 0 && len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {
+				found = append(found, report.Finding{
+					Severity: fn.Error, Reason: report.MissingComponent, Object: e.Object, Field: []string{"spec"},
+					Message: in.configurations[0].Object.String() + " needs " + string(needed) + ", which this extension does not install",
+					Hint:    "add it to components",
+				})
+			}
+		}
+	}
+	return found
+}
+
+// resolved is an extension and what it installs.
+type resolved struct {
+	validate.Input[v1alpha1.FluxExtension]
+	options distribution.Options
+}
+
+// resolve checks an extension and reads its settings.
+func resolve(e validate.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) {
+	options, found := extension.Resolve(e)
+	return resolved{e, options}, found
+}

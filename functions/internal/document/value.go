@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package document
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+const (
+	// maxDepth bounds nesting; Kubernetes objects stay far below it.
+	maxDepth = 200
+	// maxNodes bounds what aliases may expand to, so that a few lines of input
+	// cannot fill the memory.
+	maxNodes = 1_000_000
+)
+
+// Problem is something in a document that JSON cannot say.
+type Problem struct {
+	// Path leads to the place: keys and indexes.
+	Path    []string
+	Message string
+}
+
+// Value returns the document as JSON types: map[string]any, []any, string,
+// bool, json.Number. Fields that are null are left out. With problems there is
+// no value.
+func (d Document) Value() (map[string]any, []Problem) {
+	c := converter{}
+	value := c.convert(d.Node, 0)
+	if len(c.problems) > 0 {
+		return nil, c.problems
+	}
+	object, ok := value.(map[string]any)
+	if !ok {
+		return nil, []Problem{{Message: "a Kubernetes object must be a mapping"}}
+	}
+	return object, nil
+}
+
+type converter struct {
+	path     []string
+	nodes    int
+	tooMuch  bool
+	problems []Problem
+}
+
+func (c *converter) report(format string, args ...any) any {
+	const enough = 100
+	if len(c.problems) < enough {
+		path := append([]string(nil), c.path...)
+		c.problems = append(c.problems, Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+	}
+	return nil
+}
+
+func (c *converter) at(step string, node *yaml.Node, depth int) any {
+	c.path = append(c.path, step)
+	value := c.convert(node, depth+1)
+	c.path = c.path[:len(c.path)-1]
+	return value
+}
+
+func (c *converter) convert(node *yaml.Node, depth int) any {
+	c.nodes++
+	if !c.tooMuch && (c.nodes > maxNodes || depth > maxDepth) {
+		c.tooMuch = true
+		c.report("nested too deeply, or its aliases expand to too much")
+	}
+	if c.tooMuch {
+		return nil
+	}
+	node = Resolve(node)
+	if node == nil {
+		return nil
+	}
+	switch node.Kind {
+	case yaml.MappingNode:
+		return c.mapping(node, depth)
+	case yaml.SequenceNode:
+		list := make([]any, 0, len(node.Content))
+		for i, element := range node.Content {
+			list = append(list, c.at(strconv.Itoa(i), element, depth))
+		}
+		return list
+	default:
+		return c.scalar(node)
+	}
+}
+
+func (c *converter) mapping(node *yaml.Node, depth int) any {
+	object := make(map[string]any, len(node.Content)/2)
+	seen := make(map[string]int, len(node.Content)/2)
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key := Resolve(node.Content[i])
+		if key == nil || key.Kind != yaml.ScalarNode {
+			c.report("a key must be a string")
+			continue
+		}
+		if isMerge(key) {
+			continue
+		}
+		if line, twice := seen[key.Value]; twice {
+			c.path = append(c.path, key.Value)
+			c.report("the key %q is given twice (lines %d and %d of the document)", key.Value, line, key.Line)
+			c.path = c.path[:len(c.path)-1]
+			continue
+		}
+		seen[key.Value] = key.Line
+		if value := c.at(key.Value, node.Content[i+1], depth); value != nil {
+			object[key.Value] = value
+		}
+	}
+	c.merge(object, seen, node, depth)
+	return object
+}
+
+// merge adds the entries of merge keys; what the mapping says itself wins.
+func (c *converter) merge(object map[string]any, seen map[string]int, node *yaml.Node, depth int) {
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key := Resolve(node.Content[i])
+		if key == nil || !isMerge(key) {
+			continue
+		}
+		for _, source := range mergeSources(node.Content[i+1]) {
+			merged, ok := c.convert(source, depth+1).(map[string]any)
+			if !ok {
+				c.report("the merge key << needs a mapping or a list of mappings")
+				continue
+			}
+			for name, value := range merged {
+				if _, own := seen[name]; own {
+					continue
+				}
+				if _, earlier := object[name]; !earlier {
+					object[name] = value
+				}
+			}
+		}
+	}
+}
+
+func (c *converter) scalar(node *yaml.Node) any {
+	switch tag := node.ShortTag(); tag {
+	case yaml.NodeTagString, "!!timestamp":
+		return node.Value
+	case yaml.NodeTagNull:
+		return nil
+	case yaml.NodeTagBool:
+		return strings.EqualFold(node.Value, "true")
+	case yaml.NodeTagInt:
+		return c.integer(node)
+	case yaml.NodeTagFloat:
+		var f float64
+		if err := node.Decode(&f); err != nil {
+			return c.report("%q is not a number", node.Value)
+		}
+		text, err := json.Marshal(f)
+		if err != nil {
+			return c.report("%q is not a number that JSON knows", node.Value)
+		}
+		return json.Number(text)
+	default:
+		return c.report("the YAML tag %s is not accepted", tag)
+	}
+}
+
+func (c *converter) integer(node *yaml.Node) any {
+	var i int64
+	if err := node.Decode(&i); err == nil {
+		return json.Number(strconv.FormatInt(i, 10))
+	}
+	var u uint64
+	if err := node.Decode(&u); err == nil {
+		return json.Number(strconv.FormatUint(u, 10))
+	}
+	return c.report("%q is not an integer of 64 bits", node.Value)
+}
+
+// Expand returns a copy of node in which every alias is replaced by what it
+// stands for.
+func Expand(node *yaml.Node) (*yaml.Node, error) {
+	nodes := 0
+	out := expand(node, 0, &nodes)
+	if out == nil {
+		return nil, errors.New("an item is nested too deeply, or its aliases expand to too much")
+	}
+	return out, nil
+}
+
+func expand(node *yaml.Node, depth int, nodes *int) *yaml.Node {
+	if *nodes++; *nodes > maxNodes || depth > maxDepth {
+		return nil
+	}
+	if node = Resolve(node); node == nil {
+		return nil
+	}
+	out := *node
+	out.Anchor = ""
+	out.Content = make([]*yaml.Node, len(node.Content))
+	for i, child := range node.Content {
+		if out.Content[i] = expand(child, depth+1, nodes); out.Content[i] == nil {
+			return nil
+		}
+	}
+	return &out
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package layout decides where emitted objects stand: their order, the file of
+// each in a kpt package, and the file of each rank in a rendered folder.
+package layout
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// Rank is a step of applying a bundle by hand: everything of one rank can be
+// sent to the API server at once, when the ranks before it are there.
+type Rank int
+
+// The ranks, in the order they are applied.
+const (
+	// Definitions: Namespaces and CRDs. No client can create a CRD and its
+	// objects in one request.
+	Definitions Rank = iota
+	// Controllers: accounts, rights, policies and the controllers of Flux.
+	Controllers
+	// Secrets: credentials, sealed or not.
+	Secrets
+	// Sources: what Flux fetches.
+	Sources
+	// Kustomizations: what Flux applies.
+	Kustomizations
+)
+
+// Ranks lists all ranks in their order.
+var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Kustomizations}
+
+// File is the name of the rank's file in a rendered folder. The numbers make
+// kubectl apply -f, which reads a folder by name, apply them in order.
+func (r Rank) File() string {
+	return [...]string{
+		"00-definitions.yaml", "10-controllers.yaml", "20-secrets.yaml", "30-sources.yaml", "40-kustomizations.yaml",
+	}[r]
+}
+
+// position refines the rank: within Controllers, an account comes before what
+// runs under it.
+type position struct {
+	rank  Rank
+	order int
+}
+
+var positions = map[string]position{
+	"Namespace":                {Definitions, 0},
+	"CustomResourceDefinition": {Definitions, 1},
+	"ServiceAccount":           {Controllers, 0},
+	"ClusterRole":              {Controllers, 1},
+	"Role":                     {Controllers, 1},
+	"ClusterRoleBinding":       {Controllers, 2},
+	"RoleBinding":              {Controllers, 2},
+	"ConfigMap":                {Controllers, 3},
+	"ResourceQuota":            {Controllers, 3},
+	"NetworkPolicy":            {Controllers, 3},
+	"Service":                  {Controllers, 4},
+	"Deployment":               {Controllers, 5},
+	"Secret":                   {Secrets, 0},
+	"GitRepository":            {Sources, 0},
+	"Kustomization":            {Kustomizations, 0},
+}
+
+// RankOf returns the rank of an emitted kind.
+func RankOf(kind string) Rank { return at(kind).rank }
+
+func at(kind string) position {
+	p, known := positions[kind]
+	if !known {
+		panic("layout: internal error: kind " + kind + " has no rank")
+	}
+	return p
+}
+
+// Sort returns the objects in the order they are applied: by rank, inside a
+// rank by namespace and name.
+func Sort(objects []owner.Object) []owner.Object {
+	type entry struct {
+		position
+		object owner.Object
+	}
+	entries := make([]entry, len(objects))
+	for i, o := range objects {
+		entries[i] = entry{at(o.Kind), o}
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int {
+		return cmp.Or(
+			cmp.Compare(a.rank, b.rank),
+			cmp.Compare(a.order, b.order),
+			cmp.Compare(a.object.Namespace, b.object.Namespace),
+			cmp.Compare(a.object.Name, b.object.Name),
+			cmp.Compare(a.object.Kind, b.object.Kind),
+		)
+	})
+	out := make([]owner.Object, len(entries))
+	for i, e := range entries {
+		out[i] = e.object
+	}
+	return out
+}

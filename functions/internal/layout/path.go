@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package layout
+
+import (
+	"path"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// File returns the file of an object in a package, beside the input it comes
+// from:
+//
+//	<namespace>/namespace.yaml                       Namespace
+//	<namespace>/flux-applier.yaml                    account and binding
+//	<namespace>/<configuration>/source.yaml          source
+//	<namespace>/<configuration>/kustomizations.yaml  Kustomizations
+//	<extension>/definitions.yaml, rbac.yaml, ...     the controllers of Flux
+//
+// What several inputs share lies in the folder that all of them are below. The
+// result is empty when an owner came without a file: then the host chooses.
+func File(o owner.Object) string {
+	dir, ok := commonDir(o.Owners)
+	if !ok {
+		return ""
+	}
+	if o.Owners[0].Kind != v1alpha1.KindFluxConfiguration {
+		return path.Join(dir, o.Owners[0].Name, extensionFile(o.Object))
+	}
+	return path.Join(dir, configurationFile(o))
+}
+
+func configurationFile(o owner.Object) string {
+	switch o.Kind {
+	case "Namespace":
+		return path.Join(o.Name, "namespace.yaml")
+	case "ClusterRoleBinding":
+		return path.Join(subjectNamespace(o.Object), "flux-applier.yaml")
+	case "ServiceAccount", "RoleBinding":
+		return path.Join(o.Namespace, "flux-applier.yaml")
+	case "Kustomization":
+		return path.Join(o.Namespace, o.Owners[0].Name, "kustomizations.yaml")
+	default:
+		return path.Join(o.Namespace, o.Owners[0].Name, "source.yaml")
+	}
+}
+
+// subjectNamespace is the namespace of the account that a ClusterRoleBinding
+// binds.
+func subjectNamespace(o manifest.Object) string {
+	subjects, _ := o.Body.Get("subjects").(manifest.List)
+	if len(subjects) == 0 {
+		return ""
+	}
+	subject, _ := subjects[0].(manifest.Map)
+	namespace, _ := subject.Get("namespace").(manifest.String)
+	return string(namespace)
+}
+
+// extensionFile keeps the CRDs apart, so that a new release does not hide a
+// change of two lines elsewhere.
+func extensionFile(o manifest.Object) string {
+	switch o.Kind {
+	case "CustomResourceDefinition":
+		return "crds.yaml"
+	case "Namespace", "ResourceQuota", "NetworkPolicy":
+		return "namespace.yaml"
+	case "ServiceAccount", "ClusterRole", "ClusterRoleBinding":
+		return "rbac.yaml"
+	default:
+		return "controllers.yaml"
+	}
+}
+
+// commonDir returns the deepest folder that holds the files of all owners.
+func commonDir(owners []owner.Owner) (string, bool) {
+	var common []string
+	for i, o := range owners {
+		if o.Input.File == "" {
+			return "", false
+		}
+		dir := strings.Split(path.Dir(path.Clean(o.Input.File)), "/")
+		if i == 0 {
+			common = dir
+			continue
+		}
+		n := 0
+		for n < len(common) && n < len(dir) && common[n] == dir[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return path.Join(common...), true
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import "strings"
+
+// Nearest returns the candidate that a mistyped word most likely meant: the
+// one with the fewest edits, at most a third of its length. The first of
+// equals wins, so candidates must come in a fixed order.
+func Nearest(word string, candidates []string) (string, bool) {
+	best, found := "", false
+	fewest := 0
+	for _, candidate := range candidates {
+		limit := max(1, len(candidate)/3)
+		d := distance(strings.ToLower(word), strings.ToLower(candidate))
+		if d <= limit && (!found || d < fewest) {
+			best, fewest, found = candidate, d, true
+		}
+	}
+	return best, found
+}
+
+// DidYouMean is a hint with the nearest candidate, or with all of them when
+// none is near; empty without candidates.
+func DidYouMean(word string, candidates []string) string {
+	if nearest, found := Nearest(word, candidates); found {
+		return "did you mean " + nearest + "?"
+	}
+	if len(candidates) == 0 {
+		return ""
+	}
+	return "accepted: " + strings.Join(candidates, ", ")
+}
+
+// distance is the Levenshtein distance of two words; long words count as far
+// from everything, since nobody mistypes them.
+func distance(a, b string) int {
+	const long = 100
+	if len(a) > long || len(b) > long {
+		return long
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			above := row[j+1]
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			row[j+1] = min(diagonal+cost, above+1, row[j]+1)
+			diagonal = above
+		}
+	}
+	return row[len(b)]
+}

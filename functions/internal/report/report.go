@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package report is what a run says to people and pipelines: findings with a
+// stable reason code, the object and field they are about, and what to do.
+//
+// A finding becomes a KRM result (kpt shows those) and one line of text
+// (kustomize shows nothing else). Findings are sorted, so that the same input
+// gives the same report, whatever order the checks ran in.
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+)
+
+// Finding is one thing to tell.
+type Finding struct {
+	Severity fn.Severity
+	Reason   Reason
+	// Object is the input the finding is about; its zero value means the run as
+	// a whole.
+	Object Object
+	// Field is the path inside the object: keys and indexes.
+	Field []string
+	// Message says what is wrong or worth knowing, in one line, without a final
+	// full stop. It never holds a secret.
+	Message string
+	// Hint says what to do, in one line; may be empty.
+	Hint string
+}
+
+// Object names the object a finding is about, and where it was read.
+type Object struct {
+	APIVersion, Kind, Namespace, Name string
+	// File and Index locate the object; File is empty when unknown.
+	File  string
+	Index int
+	// Line is the line of what cannot be parsed; 0 when unknown.
+	Line int
+	// document finds the line of a field.
+	document *document.Document
+}
+
+// About names the object of a document.
+func About(d document.Document) Object {
+	return Object{
+		APIVersion: d.APIVersion(), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name(),
+		File: d.Path, Index: d.Index, document: &d,
+	}
+}
+
+// String is Kind namespace/name.
+func (o Object) String() string {
+	name := o.Name
+	if o.Namespace != "" {
+		name = o.Namespace + "/" + o.Name
+	}
+	return strings.TrimSpace(o.Kind + " " + name)
+}
+
+// Line returns the line of the finding's field in its file; 0 when unknown.
+func (f Finding) Line() int {
+	if f.Object.document == nil {
+		return f.Object.Line
+	}
+	return f.Object.document.Line(f.Field...)
+}
+
+// FieldPath is the field as people write it: spec.components[0].
+func (f Finding) FieldPath() string {
+	var b strings.Builder
+	for _, step := range f.Field {
+		switch {
+		case isIndex(step):
+			b.WriteString("[" + step + "]")
+		case strings.ContainsAny(step, ".[] /"):
+			b.WriteString("[" + strconv.Quote(step) + "]")
+		case b.Len() > 0:
+			b.WriteString("." + step)
+		default:
+			b.WriteString(step)
+		}
+	}
+	return b.String()
+}
+
+func isIndex(step string) bool {
+	_, err := strconv.ParseUint(step, 10, 31)
+	return err == nil
+}
+
+// Result is the finding as a KRM result. The reason is the tag "reason", and
+// ends the message for hosts that show nothing else.
+func (f Finding) Result() *fn.Result {
+	result := &fn.Result{
+		Severity: f.Severity,
+		Message:  f.text(),
+		Tags:     map[string]string{"reason": string(f.Reason)},
+	}
+	if f.Object.Kind != "" || f.Object.Name != "" {
+		result.ResourceRef = &fn.ResourceRef{
+			APIVersion: f.Object.APIVersion, Kind: f.Object.Kind, Namespace: f.Object.Namespace, Name: f.Object.Name,
+		}
+	}
+	if path := f.FieldPath(); path != "" {
+		result.Field = &fn.Field{Path: path}
+	}
+	if f.Object.File != "" {
+		result.File = &fn.File{Path: f.Object.File, Index: f.Object.Index}
+	}
+	return result
+}
+
+// Text is the finding as one line for a terminal:
+// file:line: [severity] Kind namespace/name field: message (Reason).
+func (f Finding) Text() string {
+	var b strings.Builder
+	if f.Object.File != "" {
+		b.WriteString(f.Object.File)
+		if line := f.Line(); line > 0 {
+			b.WriteString(":" + strconv.Itoa(line))
+		}
+		b.WriteString(": ")
+	}
+	fmt.Fprintf(&b, "[%s] ", f.Severity)
+	about := f.Object.String()
+	if path := f.FieldPath(); path != "" {
+		about = strings.TrimSpace(about + " " + path)
+	}
+	if about != "" {
+		b.WriteString(about + ": ")
+	}
+	b.WriteString(f.text())
+	return b.String()
+}
+
+func (f Finding) text() string {
+	text := f.Message
+	if f.Hint != "" {
+		text += "; " + f.Hint
+	}
+	return oneLine(text) + " (" + string(f.Reason) + ")"
+}
+
+// oneLine keeps control characters of quoted input out of terminals and logs.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// Findings is a report.
+type Findings []Finding
+
+// Failed reports whether there is an error among the findings.
+func (f Findings) Failed() bool {
+	return slices.ContainsFunc(f, func(f Finding) bool { return f.Severity == fn.Error })
+}
+
+// Sorted returns the findings in the order they are shown: errors first, then
+// by file, document, object and field. What is said twice is there once.
+func (f Findings) Sorted() Findings {
+	out := slices.Clone(f)
+	slices.SortStableFunc(out, compare)
+	return slices.CompactFunc(out, func(a, b Finding) bool { return compare(a, b) == 0 })
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(rank(a.Severity), rank(b.Severity)),
+		cmp.Compare(a.Object.File, b.Object.File),
+		cmp.Compare(a.Object.Index, b.Object.Index),
+		cmp.Compare(a.Object.String(), b.Object.String()),
+		slices.CompareFunc(a.Field, b.Field, compareSteps),
+		cmp.Compare(a.Reason, b.Reason),
+		cmp.Compare(a.Message, b.Message),
+	)
+}
+
+// compareSteps orders indexes by number and keys by text.
+func compareSteps(a, b string) int {
+	if isIndex(a) && isIndex(b) {
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	}
+	return cmp.Compare(a, b)
+}
+
+func rank(s fn.Severity) int {
+	return slices.Index([]fn.Severity{fn.Error, fn.Warning, fn.Info}, s)
+}
+
+// Results is the report as KRM results.
+func (f Findings) Results() fn.Results {
+	var out fn.Results
+	for _, finding := range f {
+		out = append(out, finding.Result())
+	}
+	return out
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package resourcelist
+
+import (
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+)
+
+// Host is the way the function was called.
+type Host int
+
+// The hosts that differ for us.
+const (
+	// Plain writes back what it gets: kpt fn eval, kustomize fn run, a pipe.
+	Plain Host = iota
+	// KustomizeGenerator is an entry of generators:.
+	KustomizeGenerator
+	// KustomizeTransformer is an entry of transformers:.
+	KustomizeTransformer
+	// KptRender sees the whole package and writes it back.
+	KptRender
+)
+
+// KeepsInputs reports whether the host writes back what it gets, so that an
+// input that is not returned is deleted from the user's disk.
+func (h Host) KeepsInputs() bool { return h == Plain || h == KptRender }
+
+// SeesEverything reports whether the list holds the whole package, so that an
+// object whose owner is not there has lost it.
+func (h Host) SeesEverything() bool { return h == KptRender }
+
+// ShowsResults reports whether the host prints the results of a run.
+func (h Host) ShowsResults() bool { return h == KptRender }
+
+func detectHost(l List) (host Host, selected bool) {
+	for _, item := range l.Items {
+		if _, found := item.Annotation(selectorAnnotation); found {
+			selected = true
+		}
+		if _, found := item.Annotation(kustomizeAnnotation); found {
+			host = KustomizeTransformer
+		}
+		if item.Package != "" && host == Plain {
+			host = KptRender
+		}
+	}
+	if host == Plain && len(l.Items) == 1 && l.ConfigItem == 0 && l.Items[0].Path == "" {
+		if local, _ := l.Items[0].Annotation(LocalConfigAnnotation); local == "true" {
+			host = KustomizeGenerator
+		}
+	}
+	return host, selected
+}
+
+// identity is what makes an item the functionConfig.
+func identity(d document.Document) manifest.ID {
+	return manifest.ID{
+		Group: manifest.Group(d.APIVersion()), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name(),
+	}
+}

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package resourcelist
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+)
+
+// Annotations that hosts set. None of them is ever copied to an emitted
+// object.
+const (
+	// PathAnnotation and IndexAnnotation place an object in a file.
+	PathAnnotation  = "internal.config.kubernetes.io/path"
+	IndexAnnotation = "internal.config.kubernetes.io/index"
+	// legacyPathAnnotation is the older name that some hosts set alone.
+	legacyPathAnnotation  = "config.kubernetes.io/path"
+	legacyIndexAnnotation = "config.kubernetes.io/index"
+	// PackageAnnotation is the kpt package of an item, an absolute path.
+	PackageAnnotation = "internal.config.kubernetes.io/package-path"
+	// kustomizeAnnotation is the identity kustomize gives items of a
+	// transformer or validator.
+	kustomizeAnnotation = "kustomize.config.k8s.io/id"
+	// selectorAnnotation is there when kpt selectors hide part of the package.
+	selectorAnnotation = "internal.config.k8s.io/kpt-resource-id"
+	// LocalConfigAnnotation keeps an object out of the cluster.
+	LocalConfigAnnotation = "config.kubernetes.io/local-config"
+)
+
+// List is what a host handed over.
+type List struct {
+	Items []Item
+	// Config is the functionConfig; its Node is nil when there is none.
+	Config document.Document
+	// ConfigItem is the index of the item that is the functionConfig, -1 when
+	// it is not among the items.
+	ConfigItem int
+	Host       Host
+	// Results are those of the functions before this one in a pipe.
+	Results fn.Results
+	// Selected is set when kpt selectors hide part of the package.
+	Selected bool
+
+	text   []byte
+	layout layout
+}
+
+// Item is one item of the list.
+type Item struct {
+	document.Document
+	// Package is the kpt package of the item, empty outside kpt render.
+	Package string
+}
+
+// ErrEmpty is an input without any content.
+var ErrEmpty = errors.New("the input is empty; a ResourceList is expected on standard input")
+
+// Read parses a ResourceList. Errors say what is wrong with the list itself;
+// what is wrong inside the items is found later.
+func Read(text []byte) (List, error) {
+	root, err := document.Parse(text)
+	switch {
+	case err != nil:
+		return List{}, fmt.Errorf("the input is not YAML: %w", err)
+	case root == nil || root.Tag == yaml.NodeTagNull:
+		return List{}, ErrEmpty
+	case root.Kind != yaml.MappingNode:
+		return List{}, errors.New("the input is not a ResourceList but a list or a scalar")
+	}
+	if err := checkHeader(root); err != nil {
+		return List{}, err
+	}
+	items, err := itemNodes(root)
+	if err != nil {
+		return List{}, err
+	}
+	list := List{text: text, ConfigItem: -1, Items: make([]Item, len(items))}
+	for i, node := range items {
+		if list.Items[i], err = newItem(i, node); err != nil {
+			return List{}, err
+		}
+	}
+	if config := document.Child(root, "functionConfig"); config != nil && config.Tag != yaml.NodeTagNull {
+		if config.Kind != yaml.MappingNode {
+			return List{}, errors.New("functionConfig is not an object")
+		}
+		list.Config = document.Document{Node: config}
+		list.ConfigItem = list.findConfig()
+		if list.ConfigItem >= 0 {
+			list.Config = list.Items[list.ConfigItem].Document
+		}
+	}
+	if results := document.Child(root, "results"); results != nil {
+		if err := results.Decode(&list.Results); err != nil {
+			return List{}, fmt.Errorf("results of the ResourceList: %w", err)
+		}
+	}
+	list.Host, list.Selected = detectHost(list)
+	list.layout = measure(text, root, items)
+	return list, nil
+}
+
+func checkHeader(root *yaml.Node) error {
+	kind, version := document.Text(root, "kind"), document.Text(root, "apiVersion")
+	if kind != "ResourceList" {
+		return fmt.Errorf("the input has kind %q; a ResourceList is expected", kind)
+	}
+	switch version {
+	case "config.kubernetes.io/v1", "config.kubernetes.io/v1beta1", "config.kubernetes.io/v1alpha1":
+		return nil
+	default:
+		return fmt.Errorf("the ResourceList has apiVersion %q; accepted: config.kubernetes.io/v1", version)
+	}
+}
+
+// itemNodes returns the items as they stand in the text, aliases unresolved.
+func itemNodes(root *yaml.Node) ([]*yaml.Node, error) {
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if root.Content[i].Value != "items" {
+			continue
+		}
+		items := root.Content[i+1]
+		if items.Kind != yaml.SequenceNode {
+			return nil, errors.New("items of the ResourceList is not a list; write items: [] for an empty one")
+		}
+		return items.Content, nil
+	}
+	return nil, nil
+}
+
+func newItem(i int, node *yaml.Node) (Item, error) {
+	resolved := document.Resolve(node)
+	if resolved == nil || resolved.Kind != yaml.MappingNode {
+		return Item{}, fmt.Errorf("items[%d] of the ResourceList is not an object", i)
+	}
+	item := Item{Document: document.Document{Node: resolved}}
+	for _, key := range []string{PathAnnotation, legacyPathAnnotation} {
+		if path, ok := item.Annotation(key); ok && item.Path == "" {
+			item.Path = path
+		}
+	}
+	for _, key := range []string{IndexAnnotation, legacyIndexAnnotation} {
+		if index, ok := item.Annotation(key); ok && item.Index == 0 {
+			if _, err := fmt.Sscanf(index, "%d", &item.Index); err != nil || item.Index < 0 {
+				item.Index = 0
+			}
+		}
+	}
+	item.Package, _ = item.Annotation(PackageAnnotation)
+	return item, nil
+}
+
+// findConfig returns the index of the item that is the functionConfig: the
+// first with its group, kind, namespace and name.
+func (l List) findConfig() int {
+	want := identity(l.Config)
+	for i, item := range l.Items {
+		if identity(item.Document) == want {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package tenancy emits what a configuration needs to be applied with its own
+// rights and no others: its Namespace, the ServiceAccount flux-applier and the
+// binding for its scope, named as in Azure
+// (https://learn.microsoft.com/azure/azure-arc/kubernetes/conceptual-gitops-flux2).
+package tenancy
+
+import (
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// ServiceAccount is the account that Flux impersonates for everything a
+// configuration applies.
+const ServiceAccount = "flux-applier"
+
+// SystemNamespace belongs to the FluxExtension.
+const SystemNamespace = "flux-system"
+
+// OwnsNamespace reports whether a configuration in the namespace emits it:
+// those that a cluster always has, and the one of Flux itself, are not its own.
+func OwnsNamespace(namespace string) bool {
+	return namespace != "default" && namespace != SystemNamespace && !strings.HasPrefix(namespace, "kube-")
+}
+
+// Objects returns the Namespace, account and binding of a configuration, to be
+// shared with the other configurations of the namespace. All of them stay in
+// the cluster when they leave the bundle: a Kustomization that is deleted
+// together with its account cannot clean up what it applied.
+func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
+	namespace := c.Spec.Namespace
+	keep := manifest.Pairs{owner.PruneDisabled}
+	emitted := make([]owner.Emitted, 0, 3)
+	if OwnsNamespace(namespace) {
+		emitted = append(emitted, owner.Emitted{Shared: true, Object: manifest.Object{
+			APIVersion: "v1", Kind: "Namespace", Name: namespace, Annotations: keep,
+		}})
+	}
+	account := manifest.Object{
+		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: ServiceAccount, Annotations: keep,
+	}
+	return append(emitted, owner.Emitted{Shared: true, Object: account}, owner.Emitted{Shared: true, Object: binding(c)})
+}
+
+// binding gives flux-applier the rights of the scope. The name of a
+// ClusterRoleBinding contains the namespace, since every namespace with a
+// configuration of scope cluster has one.
+func binding(c v1alpha1.FluxConfiguration) manifest.Object {
+	const api = "rbac.authorization.k8s.io"
+	namespace := c.Spec.Namespace
+	object := manifest.Object{
+		APIVersion: api + "/v1", Kind: "RoleBinding", Namespace: namespace, Name: ServiceAccount,
+		Annotations: manifest.Pairs{owner.PruneDisabled},
+		Body: manifest.Map{
+			{Key: "roleRef", Value: manifest.Map{
+				{Key: "apiGroup", Value: manifest.String(api)},
+				{Key: "kind", Value: manifest.String("ClusterRole")},
+				{Key: "name", Value: manifest.String(c.Spec.ClusterRole)},
+			}},
+			{Key: "subjects", Value: manifest.List{manifest.Map{
+				{Key: "kind", Value: manifest.String("ServiceAccount")},
+				{Key: "name", Value: manifest.String(ServiceAccount)},
+				{Key: "namespace", Value: manifest.String(namespace)},
+			}}},
+		},
+	}
+	if c.Spec.Scope == v1alpha1.ScopeCluster {
+		object.Kind, object.Namespace, object.Name = "ClusterRoleBinding", "", ServiceAccount+"-"+namespace
+	}
+	return object
+}

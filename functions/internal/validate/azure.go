@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package validate
+
+import (
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// readOnly are the properties that Azure reports and never takes
+// (API version 2025-04-01, marked readOnly).
+var readOnly = []string{
+	"statuses", "repositoryPublicKey", "sourceSyncedCommitId", "sourceUpdatedAt", "statusUpdatedAt",
+	"complianceState", "provisioningState", "errorMessage",
+}
+
+// unsupported are Azure properties that exist and are not supported yet, by the
+// object they belong to (API versions 2025-04-01 and 2026-07-01-preview).
+var unsupported = map[string][]string{
+	"spec": {
+		"bucket", "azureBlob", "ociRepository", "configurationProtectedSettings",
+		"waitForReconciliation", "reconciliationWaitDuration",
+	},
+	"gitRepository": {
+		"sshKnownHosts", "httpsUser", "httpsCACert", "objectLevelIdentity", "sparseCheckout", "additionalConfigurations",
+	},
+	"kustomization": {"kubeConfig", "additionalConfigurations"},
+}
+
+// unsupportedSources are the source kinds of Azure that are not supported yet.
+var unsupportedSources = []string{"Bucket", "AzureBlob", "OCIRepository"}
+
+// azureOnly takes out of value what Azure's resource has and our input does
+// not: read-only properties, which have no effect, and properties that are not
+// supported yet, which are errors of their own rather than typing mistakes.
+func azureOnly(value map[string]any, object report.Object) report.Findings {
+	spec, ok := value["spec"].(map[string]any)
+	if !ok || object.Kind != v1alpha1.KindFluxConfiguration {
+		return nil
+	}
+	var found report.Findings
+	for _, name := range readOnly {
+		found = append(found, takeReadOnly(spec, object, []string{"spec", name})...)
+	}
+	found = append(found, takeUnsupported(spec, object, "spec", []string{"spec"})...)
+	if kind, _ := spec["sourceKind"].(string); slices.Contains(unsupportedSources, kind) {
+		delete(spec, "sourceKind")
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.UnsupportedField, Object: object, Field: []string{"spec", "sourceKind"},
+			Message: kind + " is a source kind of Azure that flux-bundle does not support yet",
+			Hint:    "supported: GitRepository",
+		})
+	}
+	if git, ok := spec["gitRepository"].(map[string]any); ok {
+		found = append(found, takeUnsupported(git, object, "gitRepository", []string{"spec", "gitRepository"})...)
+	}
+	kustomizations, _ := spec["kustomizations"].(map[string]any)
+	for name, k := range kustomizations {
+		if k, ok := k.(map[string]any); ok {
+			path := []string{"spec", "kustomizations", name}
+			found = append(found, takeReadOnly(k, object, append(slices.Clone(path), "name"))...)
+			found = append(found, takeUnsupported(k, object, "kustomization", path)...)
+		}
+	}
+	return found
+}
+
+func takeReadOnly(parent map[string]any, object report.Object, path []string) report.Findings {
+	name := path[len(path)-1]
+	if _, there := parent[name]; !there {
+		return nil
+	}
+	delete(parent, name)
+	return report.Findings{{
+		Severity: fn.Info, Reason: report.ReadOnlyField, Object: object, Field: path,
+		Message: "Azure only reports this property; it has no effect",
+	}}
+}
+
+func takeUnsupported(parent map[string]any, object report.Object, kind string, path []string) report.Findings {
+	var found report.Findings
+	for _, name := range unsupported[kind] {
+		value, there := parent[name]
+		if !there {
+			continue
+		}
+		delete(parent, name)
+		if isEmpty(value) {
+			continue
+		}
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.UnsupportedField, Object: object, Field: append(slices.Clone(path), name),
+			Message: "this property of Azure is not supported yet",
+		})
+	}
+	return found
+}
+
+// isEmpty reports whether Azure means the same by the value as by leaving it
+// out.
+func isEmpty(value any) bool {
+	switch v := value.(type) {
+	case bool:
+		return !v
+	case string:
+		return v == "" || v == redacted
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		return len(v) == 0
+	default:
+		return false
+	}
+}
+
+// redacted is what Azure returns in place of a secret.
+const redacted = "<redacted>"

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+)
+
+// inputs are the decoded inputs of one bundle, sorted by kind, namespace and
+// name.
+type inputs struct {
+	configurations []validate.Input[v1alpha1.FluxConfiguration]
+	extensions     []resolved
+	bundles        []validate.Input[v1alpha1.FluxBundle]
+}
+
+// owner names an input as the owner of what it yields.
+func (inputs) owner(input report.Object) owner.Owner {
+	return owner.Owner{Key: keyOf(input), Input: input}
+}
+
+func keyOf(o report.Object) owner.Key {
+	return owner.Key{Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
+}
+
+// keys returns the owners that this run expands.
+func (in inputs) keys() map[owner.Key]bool {
+	out := make(map[owner.Key]bool, len(in.configurations)+len(in.extensions)+len(in.bundles))
+	for _, object := range in.objects() {
+		out[keyOf(object)] = true
+	}
+	return out
+}
+
+// objects lists all inputs by kind, as findings name them.
+func (in inputs) objects() []report.Object {
+	var out []report.Object
+	for _, b := range in.bundles {
+		out = append(out, b.Object)
+	}
+	for _, c := range in.configurations {
+		out = append(out, c.Object)
+	}
+	for _, e := range in.extensions {
+		// The default extension belongs to the FluxBundle that asks for it.
+		if e.Object.Kind == v1alpha1.KindFluxExtension {
+			out = append(out, e.Object)
+		}
+	}
+	return out
+}
+
+// read decodes the documents and checks each by itself.
+func read(docs []document.Document) (inputs, report.Findings) {
+	var in inputs
+	var found report.Findings
+	for _, d := range docs {
+		found = append(found, in.add(d)...)
+	}
+	slices.SortStableFunc(in.configurations, func(a, b validate.Input[v1alpha1.FluxConfiguration]) int {
+		return compareInputs(a.Object, b.Object)
+	})
+	slices.SortStableFunc(in.extensions, func(a, b resolved) int { return compareInputs(a.Object, b.Object) })
+	if len(in.bundles) > 0 {
+		found = append(found, in.applyBundle(in.bundles[0])...)
+	}
+	return in, found
+}
+
+func compareInputs(a, b report.Object) int {
+	return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Index, b.Index))
+}
+
+// add decodes one document.
+func (in *inputs) add(d document.Document) report.Findings {
+	switch d.Kind() {
+	case v1alpha1.KindFluxConfiguration:
+		c, found := validate.Decode(d, v1alpha1.FluxConfiguration.WithDefaults)
+		if !found.Failed() {
+			found = append(found, validate.Configuration(c)...)
+			in.configurations = append(in.configurations, c)
+		}
+		return found
+	case v1alpha1.KindFluxExtension:
+		e, found := validate.Decode(d, same[v1alpha1.FluxExtension])
+		if !found.Failed() {
+			r, more := resolve(e)
+			found = append(found, more...)
+			in.extensions = append(in.extensions, r)
+		}
+		return found
+	default:
+		return in.addBundle(d)
+	}
+}
+
+func same[T any](v T) T { return v }
+
+// addBundle decodes a FluxBundle and the inputs it carries.
+func (in *inputs) addBundle(d document.Document) report.Findings {
+	b, found := validate.Decode(d, v1alpha1.FluxBundle.WithDefaults)
+	if found.Failed() {
+		return found
+	}
+	in.bundles = append(in.bundles, b)
+	objects := document.Child(document.Child(d.Node, "spec"), "objects")
+	if objects == nil || objects.Kind != yaml.SequenceNode {
+		return found
+	}
+	for _, node := range objects.Content {
+		inline := d
+		inline.Node = document.Resolve(node)
+		switch {
+		case validate.IsOurs(inline) && inline.Kind() != v1alpha1.KindFluxBundle:
+			found = append(found, in.add(inline)...)
+		case isLocalSecret(inline):
+		default:
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.UnsupportedKind, Object: report.About(inline), Field: []string{"kind"},
+				Message: "a FluxBundle cannot carry " + report.Quote(inline.APIVersion()+" "+inline.Kind()),
+				Hint: "accepted: FluxConfiguration, FluxExtension, and Secrets annotated " +
+					resourcelist.LocalConfigAnnotation + `: "true"`,
+			})
+		}
+	}
+	return found
+}
+
+// applyBundle adds what the settings of the FluxBundle ask for.
+func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Findings {
+	release, ok := distribution.Lookup(b.Value.Spec.FluxVersion)
+	if !ok {
+		return report.Findings{extension.UnknownRelease(b.Object, b.Value.Spec.FluxVersion, "spec", "fluxVersion")}
+	}
+	if b.Value.Spec.Extension == v1alpha1.ExtensionDefault && len(in.extensions) == 0 {
+		in.extensions = append(in.extensions, resolved{
+			Input:   validate.Input[v1alpha1.FluxExtension]{Object: b.Object},
+			options: extension.Default(release),
+		})
+	}
+	return nil
+}
+
+// isLocalSecret reports whether the document is a Secret for one render only.
+func isLocalSecret(d document.Document) bool {
+	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
+	return d.APIVersion() == "v1" && d.Kind() == "Secret" && local == "true"
+}
+
+// duplicates finds inputs that are there twice, and more extensions or bundles
+// than a cluster can have.
+func duplicates(in inputs) report.Findings {
+	var found report.Findings
+	seen := map[owner.Key]report.Object{}
+	for _, object := range in.objects() {
+		first, twice := seen[keyOf(object)]
+		if !twice {
+			seen[keyOf(object)] = object
+			continue
+		}
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.DuplicateInput, Object: object, Field: []string{"metadata", "name"},
+			Message: "there are two inputs " + object.String() + where(first, object), Hint: "rename or remove one",
+		})
+	}
+	if len(in.extensions) > 1 {
+		found = append(found, tooMany(report.SeveralExtensions, in.extensions[1].Object, in.extensions[0].Object))
+	}
+	if len(in.bundles) > 1 {
+		found = append(found, tooMany(report.DuplicateInput, in.bundles[1].Object, in.bundles[0].Object))
+	}
+	return found
+}
+
+func where(a, b report.Object) string {
+	if a.File == "" || b.File == "" {
+		return ""
+	}
+	if a.File == b.File {
+		return ", both in " + a.File
+	}
+	return ", in " + a.File + " and " + b.File
+}
+
+func tooMany(reason report.Reason, second, first report.Object) report.Finding {
+	return report.Finding{
+		Severity: fn.Error, Reason: reason, Object: second,
+		Message: "a bundle has one " + second.Kind + ", but " + first.String() + " is there too", Hint: "remove one",
+	}
+}

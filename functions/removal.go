@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+)
+
+// stays tells of an object that leaves the bundle and stays in the cluster,
+// since it is protected from pruning, and how to remove it.
+func stays(d document.Document) report.Findings {
+	if prune, _ := d.Annotation(owner.PruneDisabled.Key); prune != owner.PruneDisabled.Value {
+		return nil
+	}
+	resource := strings.ToLower(d.Kind())
+	command := "kubectl delete " + resource + " " + d.Name()
+	if d.Namespace() != "" {
+		command += " -n " + d.Namespace()
+	}
+	message := "is no longer part of the bundle, but stays in the cluster"
+	switch d.Kind() {
+	case "ClusterRoleBinding", "RoleBinding":
+		message += " with the rights it gives"
+	case "Namespace", "CustomResourceDefinition":
+		message += "; deleting it deletes everything in it"
+	}
+	return report.Findings{{
+		Severity: fn.Warning, Reason: report.StaysInCluster, Object: report.About(d),
+		Message: message, Hint: "when Flux has cleaned up, run: " + command,
+	}}
+}
+
+// collisions finds emitted objects that are there already, or whose file
+// belongs to someone else.
+func collisions(list resourcelist.List, out resourcelist.Output) report.Findings {
+	type place struct {
+		kptPackage string
+		id         manifest.ID
+	}
+	emitted := make(map[place]resourcelist.Placed, len(out.Objects))
+	files := map[[2]string]resourcelist.Placed{}
+	for _, o := range out.Objects {
+		emitted[place{o.Package, o.ID()}] = o
+		if o.Path != "" {
+			files[[2]string{o.Package, o.Path}] = o
+		}
+	}
+	var found report.Findings
+	if len(emitted) == 0 {
+		return nil
+	}
+	for _, kept := range out.Kept {
+		item := list.Items[kept.Index]
+		if o, there := emitted[place{item.Package, idOf(item.Document)}]; there {
+			by, _ := o.Annotations.Get(owner.Annotation)
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.DuplicateObject, Object: report.About(item.Document), Field: []string{"metadata", "name"},
+				Message: o.ID().String() + " is there already, and " + by + " emits it" + ownedBy(item.Document),
+				Hint:    "remove the one that is there, or rename the input",
+			})
+		}
+		if o, there := files[[2]string{item.Package, item.Path}]; there {
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.OccupiedPath, Object: report.About(item.Document),
+				Message: item.Path + " is where " + o.ID().String() + " would be written", Hint: "move this object to another file",
+			})
+		}
+	}
+	return found
+}
+
+func ownedBy(d document.Document) string {
+	if by, ok := d.Annotation(owner.Annotation); ok {
+		return "; it was emitted for " + by
+	}
+	return ""
+}

@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+)
+
+// Outcome is what a run has to say besides its output.
+type Outcome struct {
+	// Failed is set when there is an error among the results; then nothing was
+	// generated, and the process must exit with a code other than 0.
+	Failed bool
+	// Results are sorted: errors first, then by file, object and field.
+	Results fn.Results
+	// Lines are the results as text, one line each, with file and line where
+	// they are known.
+	Lines []string
+	// Shown tells that the host shows the results itself.
+	Shown bool
+}
+
+func outcome(found report.Findings, shown bool) Outcome {
+	found = found.Sorted()
+	o := Outcome{Failed: found.Failed(), Results: found.Results(), Shown: shown}
+	for _, f := range found {
+		o.Lines = append(o.Lines, f.Text())
+	}
+	return o
+}
+
+// Run is the KRM function: it takes the ResourceList a host hands over and
+// returns the one it gets back, with the results in it. When the outcome is a
+// failure, the items are those of the input; when the input cannot be read at
+// all, there is no output.
+func Run(input []byte) ([]byte, Outcome) {
+	list, err := resourcelist.Read(input)
+	if err != nil {
+		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: err.Error()}}, false)
+	}
+	out, found := expand(list)
+	if found.Failed() {
+		out = untouched(list)
+	}
+	found = found.Sorted()
+	out.KeepConfig = list.Host.KeepsInputs() && list.ConfigItem < 0
+	out.Results = slices.Concat(list.Results, found.Results())
+	text, err := list.Write(out)
+	if err != nil {
+		found = append(found, report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()})
+		return nil, outcome(found, false)
+	}
+	return text, outcome(found, list.Host.ShowsResults())
+}
+
+// untouched returns every item as it came.
+func untouched(list resourcelist.List) resourcelist.Output {
+	var out resourcelist.Output
+	for i := range list.Items {
+		out.Kept = append(out.Kept, resourcelist.Kept{Index: i})
+	}
+	return out
+}
+
+// group is a kpt package, or the whole list outside kpt: the inputs in it make
+// one bundle.
+type group struct {
+	name string
+	docs []document.Document
+	// owned are the indexes of the items that earlier runs emitted.
+	owned []int
+}
+
+// expand replaces what earlier runs emitted by what the inputs yield now.
+func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
+	var out resourcelist.Output
+	groups, kept, found := split(list)
+	for _, g := range groups {
+		generated, more := generate(g.docs)
+		found = append(found, more...)
+		if found.Failed() {
+			continue
+		}
+		objects, retained, more := replace(list, g, generated)
+		found = append(found, more...)
+		kept = append(kept, retained...)
+		out.Objects = append(out.Objects, place(list, g, objects)...)
+	}
+	slices.SortFunc(kept, func(a, b resourcelist.Kept) int { return cmp.Compare(a.Index, b.Index) })
+	out.Kept = kept
+	return out, append(found, collisions(list, out)...)
+}
+
+// split sorts the items: inputs and earlier output by package, and what is
+// returned as it came.
+func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findings) {
+	var kept []resourcelist.Kept
+	var found report.Findings
+	byName := map[string]*group{}
+	at := func(name string) *group {
+		g, ok := byName[name]
+		if !ok {
+			g = &group{name: name}
+			byName[name] = g
+		}
+		return g
+	}
+	if list.Config.Node != nil && list.ConfigItem < 0 {
+		found = append(found, checkConfig(list.Config)...)
+		at("").docs = append(at("").docs, list.Config)
+	}
+	for i, item := range list.Items {
+		switch _, isOwned := item.Annotation(owner.Annotation); {
+		case validate.IsOurs(item.Document):
+			g := at(item.Package)
+			g.docs = append(g.docs, item.Document)
+			found = append(found, checkLocal(list.Host, item)...)
+			if list.Host.KeepsInputs() {
+				kept = append(kept, resourcelist.Kept{Index: i})
+			}
+		case isOwned:
+			g := at(item.Package)
+			g.owned = append(g.owned, i)
+		case i == list.ConfigItem:
+			found = append(found, checkConfig(list.Config)...)
+			kept = append(kept, resourcelist.Kept{Index: i})
+		case isLocalSecret(item.Document) && !list.Host.KeepsInputs():
+		default:
+			kept = append(kept, resourcelist.Kept{Index: i})
+		}
+	}
+	if list.Selected {
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.SelectorsNotSupported,
+			Message: "with selectors or exclude the function does not see its earlier output and would write it twice",
+			Hint:    "remove them from the pipeline; everything that is not of " + kindsGroup + " passes through anyway",
+		})
+	}
+	groups := make([]*group, 0, len(byName))
+	for _, g := range byName {
+		groups = append(groups, g)
+	}
+	slices.SortFunc(groups, func(a, b *group) int { return cmp.Compare(a.name, b.name) })
+	return groups, kept, found
+}
+
+// checkConfig refuses a functionConfig that is no input: it would have no
+// effect.
+func checkConfig(d document.Document) report.Findings {
+	if validate.IsOurs(d) {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.UnsupportedKind, Object: report.About(d),
+		Message: "the functionConfig is a " + report.Quote(d.APIVersion()+" "+d.Kind()),
+		Hint:    "accepted: FluxBundle, FluxConfiguration, FluxExtension, or none",
+	}}
+}
+
+// checkLocal warns of an input that stays in the package without the
+// annotation that keeps it out of the cluster.
+func checkLocal(host resourcelist.Host, item resourcelist.Item) report.Findings {
+	local, _ := item.Annotation(resourcelist.LocalConfigAnnotation)
+	if !host.KeepsInputs() || item.Path == "" || local == "true" {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Warning, Reason: report.NotLocalConfig, Object: report.About(item.Document), Field: []string{"metadata", "annotations"},
+		Message: "kpt live apply and Flux would send this input to the cluster, which does not know its kind",
+		Hint:    "annotate it " + resourcelist.LocalConfigAnnotation + `: "true"`,
+	}}
+}
+
+// replace decides what becomes of earlier output: it goes when its owners are
+// expanded now, or are gone and the whole package is seen. An object that is
+// shared with an owner that is not here keeps it.
+func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []resourcelist.Kept, report.Findings) {
+	objects := now.objects
+	var kept []resourcelist.Kept
+	var found report.Findings
+	byID := make(map[manifest.ID]int, len(objects))
+	for i, o := range objects {
+		byID[o.ID()] = i
+	}
+	for _, index := range g.owned {
+		item := list.Items[index]
+		annotation, _ := item.Annotation(owner.Annotation)
+		var others []owner.Key
+		for _, key := range owner.ParseKeys(annotation) {
+			if !now.owners[key] && !list.Host.SeesEverything() {
+				others = append(others, key)
+			}
+		}
+		i, again := byID[idOf(item.Document)]
+		switch {
+		case len(others) == 0 && !again:
+			found = append(found, stays(item.Document)...)
+		case len(others) == 0:
+		case again && objects[i].Shared:
+			objects[i] = objects[i].SharedWith(others)
+		default:
+			k := resourcelist.Kept{Index: index}
+			if rest := owner.FormatKeys(others); rest != annotation {
+				k.Annotation = manifest.Pair{Key: owner.Annotation, Value: rest}
+			}
+			kept = append(kept, k)
+		}
+	}
+	return objects, kept, found
+}
+
+func idOf(d document.Document) manifest.ID {
+	return manifest.ID{Group: manifest.Group(d.APIVersion()), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name()}
+}
+
+// place puts emitted objects into files, where the host keeps files.
+func place(list resourcelist.List, g *group, objects []owner.Object) []resourcelist.Placed {
+	out := make([]resourcelist.Placed, len(objects))
+	next := map[string]int{}
+	for i, o := range objects {
+		out[i] = resourcelist.Placed{Object: o.Object, Package: g.name}
+		if !list.Host.KeepsInputs() {
+			continue
+		}
+		path := layout.File(o)
+		out[i].Path, out[i].Index = path, next[path]
+		next[path]++
+	}
+	return out
+}
+
+const kindsGroup = "fluxbundle.io"
