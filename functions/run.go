@@ -118,8 +118,10 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 		return g
 	}
 	if list.Config.Node != nil && list.ConfigItem < 0 {
+		if validate.IsOurs(list.Config) {
+			at("").docs = append(at("").docs, list.Config)
+		}
 		found = append(found, checkConfig(list.Config)...)
-		at("").docs = append(at("").docs, list.Config)
 	}
 	for i, item := range list.Items {
 		switch _, isOwned := item.Annotation(owner.Annotation); {
@@ -157,9 +159,11 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 }
 
 // checkConfig refuses a functionConfig that is no input: it would have no
-// effect.
+// effect. kpt fn eval always passes a ConfigMap, which is empty when the user
+// has given nothing.
 func checkConfig(d document.Document) report.Findings {
-	if validate.IsOurs(d) {
+	data := document.Child(d.Node, "data")
+	if validate.IsOurs(d) || d.Kind() == "ConfigMap" && (data == nil || len(data.Content) == 0) {
 		return nil
 	}
 	return report.Findings{{

@@ -4,7 +4,7 @@
 // Package schemas holds what is generated from the input types in
 // functions/api: JSON Schemas, CRDs and the reference page.
 //
-// The JSON Schemas (draft 2020-12, one file per kind, no references between
+// The JSON Schemas (draft-07, one file per kind, no references between
 // them) are embedded; the functions validate their inputs with them. In a
 // schema
 //

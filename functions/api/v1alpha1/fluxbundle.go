@@ -39,7 +39,6 @@ type FluxBundleSpec struct {
 	// annotated config.kubernetes.io/local-config: "true". A kustomize
 	// generator sees nothing but its functionConfig, so this is where its
 	// inputs go.
-	// +kubebuilder:pruning:PreserveUnknownFields
 	// +optional
 	Objects []Object `json:"objects,omitempty"`
 

@@ -24,6 +24,7 @@ const (
 type ObjectMeta struct {
 	// Name of the input. For a FluxConfiguration it is the name of the source
 	// and the first part of the names of the Kustomizations.
+	// +kubebuilder:validation:MinLength=1
 	Name string `json:"name"`
 
 	// Namespace is only part of the input's identity. The objects of a

@@ -172,8 +172,8 @@ func follow(schema *jsonschema.Schema, value any, path []string) (*jsonschema.Sc
 				return schema, nil
 			}
 			value = v[i]
-			if schema.Items2020 != nil {
-				schema = schema.Items2020
+			if items, ok := schema.Items.(*jsonschema.Schema); ok {
+				schema = items
 			}
 		}
 	}
