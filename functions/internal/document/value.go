@@ -148,6 +148,13 @@ func (c *converter) merge(object map[string]any, seen map[string]int, node *yaml
 
 func (c *converter) scalar(node *yaml.Node) any {
 	switch tag := node.ShortTag(); tag {
+	case yaml.NodeTagInt, yaml.NodeTagFloat:
+		// Kept as it was written where JSON can: messages show 1.10, not 1.1.
+		if json.Valid([]byte(node.Value)) {
+			return json.Number(node.Value)
+		}
+	}
+	switch tag := node.ShortTag(); tag {
 	case yaml.NodeTagString, "!!timestamp":
 		return node.Value
 	case yaml.NodeTagNull:

@@ -6,53 +6,77 @@ package graph
 
 import "slices"
 
-// Cycle returns one cycle of the graph, beginning and ending with the same
-// node, or nil. Nodes are visited in the order given, edges in the order
-// returned, so the same graph gives the same cycle. Edges to unknown nodes are
-// ignored.
-func Cycle(nodes []string, edges func(string) []string) []string {
-	const (
-		unseen = iota
-		open
-		done
-	)
-	state := make(map[string]int, len(nodes))
+// Cycles returns the cycles of the graph that a walk in depth comes upon, each
+// beginning and ending with the same node: none when there is none, and at
+// least one of those that share nodes. Nodes are visited in the order given,
+// edges in the order returned, so the same graph gives the same cycles. Edges
+// to unknown nodes are ignored.
+func Cycles(nodes []string, edges func(string) []string) [][]string {
+	w := walk{edges: edges, state: make(map[string]state, len(nodes))}
 	for _, node := range nodes {
-		state[node] = unseen
+		w.state[node] = unseen
 	}
-	type frame struct {
-		node string
-		next []string
+	for _, node := range nodes {
+		if w.state[node] == unseen {
+			w.from(node)
+		}
 	}
-	for _, start := range nodes {
-		if state[start] != unseen {
+	return w.cycles
+}
+
+type state int
+
+const (
+	unseen state = iota + 1
+	open
+	done
+)
+
+type walk struct {
+	edges  func(string) []string
+	state  map[string]state
+	cycles [][]string
+}
+
+// step is a node on the current path, and the edges that are left to follow.
+type step struct {
+	node string
+	next []string
+}
+
+// from visits everything that can be reached. It keeps its own stack: a chain
+// of dependencies may be as long as the user likes.
+func (w *walk) from(start string) {
+	path := []step{w.enter(start)}
+	for len(path) > 0 {
+		top := &path[len(path)-1]
+		if len(top.next) == 0 {
+			w.state[top.node] = done
+			path = path[:len(path)-1]
 			continue
 		}
-		state[start] = open
-		stack := []frame{{start, edges(start)}}
-		for len(stack) > 0 {
-			top := &stack[len(stack)-1]
-			if len(top.next) == 0 {
-				state[top.node] = done
-				stack = stack[:len(stack)-1]
-				continue
-			}
-			next := top.next[0]
-			top.next = top.next[1:]
-			current, known := state[next]
-			switch {
-			case !known || current == done:
-			case current == open:
-				var path []string
-				for _, f := range stack {
-					path = append(path, f.node)
-				}
-				return append(path[slices.Index(path, next):], next)
-			default:
-				state[next] = open
-				stack = append(stack, frame{next, edges(next)})
-			}
+		next := top.next[0]
+		top.next = top.next[1:]
+		switch w.state[next] {
+		case open:
+			w.cycles = append(w.cycles, cycle(path, next))
+		case unseen:
+			path = append(path, w.enter(next))
 		}
 	}
-	return nil
+}
+
+func (w *walk) enter(node string) step {
+	w.state[node] = open
+	return step{node, w.edges(node)}
+}
+
+// cycle is the end of the path, from the node that it came back to.
+func cycle(path []step, node string) []string {
+	first := slices.IndexFunc(path, func(s step) bool { return s.node == node })
+	var nodes []string
+	for _, s := range path[first:] {
+		nodes = append(nodes, s.node)
+	}
+	return append(nodes, node)
 }

@@ -33,29 +33,34 @@ func DidYouMean(word string, candidates []string) string {
 	return "accepted: " + strings.Join(candidates, ", ")
 }
 
-// distance is the Levenshtein distance of two words; long words count as far
-// from everything, since nobody mistypes them.
+// distance counts the edits between two words: a character more, less or other,
+// or two neighbours exchanged (optimal string alignment). Long words count as
+// far from everything, since nobody mistypes them.
 func distance(a, b string) int {
 	const long = 100
 	if len(a) > long || len(b) > long {
 		return long
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
 		for j := range len(b) {
-			above := row[j+1]
 			cost := 1
 			if a[i] == b[j] {
 				cost = 0
 			}
-			row[j+1] = min(diagonal+cost, above+1, row[j]+1)
-			diagonal = above
+			d := min(rows[i][j]+cost, rows[i][j+1]+1, rows[i+1][j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				d = min(d, rows[i-1][j-1]+1)
+			}
+			rows[i+1][j+1] = d
 		}
 	}
-	return row[len(b)]
+	return rows[len(a)][len(b)]
 }

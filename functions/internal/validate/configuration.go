@@ -202,7 +202,7 @@ func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 		c.postBuild(all[name].PostBuild, field)
 	}
 	edges := func(name string) []string { return all[name].DependsOn }
-	if cycle := graph.Cycle(names, edges); cycle != nil {
+	for _, cycle := range graph.Cycles(names, edges) {
 		c.add(fn.Error, report.DependencyCycle, "none of these can ever be applied: "+strings.Join(cycle, " -> "),
 			"remove one of the dependencies", "spec", "kustomizations", cycle[0], "dependsOn")
 	}
