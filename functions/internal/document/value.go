@@ -96,33 +96,40 @@ func (c *converter) convert(node *yaml.Node, depth int) any {
 
 func (c *converter) mapping(node *yaml.Node, depth int) any {
 	object := make(map[string]any, len(node.Content)/2)
-	seen := make(map[string]int, len(node.Content)/2)
+	merges := false
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key := Resolve(node.Content[i])
-		if key == nil || key.Kind != yaml.ScalarNode {
+		switch {
+		case key == nil || key.Kind != yaml.ScalarNode:
 			c.report("a key must be a string")
 			continue
-		}
-		if isMerge(key) {
+		case isMerge(key):
+			merges = true
 			continue
 		}
-		if line, twice := seen[key.Value]; twice {
+		if _, twice := object[key.Value]; twice {
 			c.path = append(c.path, key.Value)
-			c.report("the key %q is given twice (lines %d and %d of the document)", key.Value, line, key.Line)
+			c.report("the key %q is given twice", key.Value)
 			c.path = c.path[:len(c.path)-1]
 			continue
 		}
-		seen[key.Value] = key.Line
-		if value := c.at(key.Value, node.Content[i+1], depth); value != nil {
-			object[key.Value] = value
+		object[key.Value] = c.at(key.Value, node.Content[i+1], depth)
+	}
+	if merges {
+		c.merge(object, node, depth)
+	}
+	// A null is an absent field, but it does not let a merge key through.
+	for key, value := range object {
+		if value == nil {
+			delete(object, key)
 		}
 	}
-	c.merge(object, seen, node, depth)
 	return object
 }
 
-// merge adds the entries of merge keys; what the mapping says itself wins.
-func (c *converter) merge(object map[string]any, seen map[string]int, node *yaml.Node, depth int) {
+// merge adds the entries of merge keys; what the mapping says itself wins, and
+// an earlier merge key over a later one.
+func (c *converter) merge(object map[string]any, node *yaml.Node, depth int) {
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key := Resolve(node.Content[i])
 		if key == nil || !isMerge(key) {
@@ -135,10 +142,7 @@ func (c *converter) merge(object map[string]any, seen map[string]int, node *yaml
 				continue
 			}
 			for name, value := range merged {
-				if _, own := seen[name]; own {
-					continue
-				}
-				if _, earlier := object[name]; !earlier {
+				if _, there := object[name]; !there {
 					object[name] = value
 				}
 			}
@@ -147,12 +151,8 @@ func (c *converter) merge(object map[string]any, seen map[string]int, node *yaml
 }
 
 func (c *converter) scalar(node *yaml.Node) any {
-	switch tag := node.ShortTag(); tag {
-	case yaml.NodeTagInt, yaml.NodeTagFloat:
-		// Kept as it was written where JSON can: messages show 1.10, not 1.1.
-		if json.Valid([]byte(node.Value)) {
-			return json.Number(node.Value)
-		}
+	if tag := node.ShortTag(); (tag == yaml.NodeTagInt || tag == yaml.NodeTagFloat) && isPlainNumber(node.Value) {
+		return json.Number(node.Value)
 	}
 	switch tag := node.ShortTag(); tag {
 	case yaml.NodeTagString, "!!timestamp":
@@ -176,6 +176,14 @@ func (c *converter) scalar(node *yaml.Node) any {
 	default:
 		return c.report("the YAML tag %s is not accepted", tag)
 	}
+}
+
+// isPlainNumber reports whether a number can be kept as it was written, so that
+// messages show 1.10 and not 1.1. Exponents are left to the float parser: with
+// one, a few characters are a number of a million digits.
+func isPlainNumber(s string) bool {
+	const longest = 40
+	return len(s) <= longest && !strings.ContainsAny(s, "eE") && json.Valid([]byte(s))
 }
 
 func (c *converter) integer(node *yaml.Node) any {

@@ -83,24 +83,25 @@ func at(kind string) position {
 func Sort(objects []owner.Object) []owner.Object {
 	type entry struct {
 		position
-		object owner.Object
+		object *owner.Object
 	}
 	entries := make([]entry, len(objects))
-	for i, o := range objects {
-		entries[i] = entry{at(o.Kind), o}
+	for i := range objects {
+		entries[i] = entry{at(objects[i].Kind), &objects[i]}
 	}
-	slices.SortStableFunc(entries, func(a, b entry) int {
+	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(
 			cmp.Compare(a.rank, b.rank),
 			cmp.Compare(a.order, b.order),
 			cmp.Compare(a.object.Namespace, b.object.Namespace),
 			cmp.Compare(a.object.Name, b.object.Name),
 			cmp.Compare(a.object.Kind, b.object.Kind),
+			cmp.Compare(a.object.APIVersion, b.object.APIVersion),
 		)
 	})
 	out := make([]owner.Object, len(entries))
 	for i, e := range entries {
-		out[i] = e.object
+		out[i] = *e.object
 	}
 	return out
 }

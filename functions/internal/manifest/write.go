@@ -13,20 +13,53 @@ import (
 // "- " of its own in front of the first. The extra annotations are added to
 // those of o: they belong to the host, not to the object.
 func (o Object) AppendYAML(dst []byte, indent int, extra ...Pair) []byte {
+	dst = appendString(append(dst, "apiVersion: "...), o.APIVersion, indent, false)
+	body := o.Body.sorted()
+	for len(body) > 0 && body[0].Key < "kind" {
+		dst = appendFields(append(dst, '\n'), body[:1], indent)
+		dst = dst[:len(dst)-1]
+		body = body[1:]
+	}
+	dst = appendIndent(append(dst, '\n'), indent)
+	dst = appendString(append(dst, "kind: "...), o.Kind, indent, false)
+	dst = appendIndent(append(dst, '\n'), indent)
+	dst = append(dst, "metadata:\n"...)
 	annotations := o.Annotations
 	if len(extra) > 0 {
 		annotations = annotations.With(extra...)
 	}
-	metadata := Map{
-		{"annotations", annotations.Value()},
-		{"labels", o.Labels.Value()},
-		{"name", String(o.Name)},
-		{"namespace", Text(o.Namespace)},
+	dst = appendPairs(dst, "annotations", annotations, indent+2)
+	dst = appendPairs(dst, "labels", o.Labels, indent+2)
+	dst = append(appendIndent(dst, indent+2), "name: "...)
+	dst = append(appendString(dst, o.Name, indent+2, false), '\n')
+	if o.Namespace != "" {
+		dst = append(appendIndent(dst, indent+2), "namespace: "...)
+		dst = append(appendString(dst, o.Namespace, indent+2, false), '\n')
 	}
-	top := make(Map, 0, len(o.Body)+3)
-	top = append(top, Field{"apiVersion", String(o.APIVersion)}, Field{"kind", String(o.Kind)}, Field{"metadata", metadata})
-	top = append(top, o.Body...)
-	return appendMap(dst, top, indent)
+	return appendFields(dst, body, indent)
+}
+
+// appendPairs writes labels or annotations, nothing when there are none.
+func appendPairs(dst []byte, key string, pairs Pairs, indent int) []byte {
+	if len(pairs) == 0 {
+		return dst
+	}
+	dst = append(appendIndent(dst, indent), key...)
+	dst = append(dst, ":\n"...)
+	for _, p := range pairs {
+		dst = appendKey(appendIndent(dst, indent+2), p.Key, indent+2)
+		dst = append(appendString(append(dst, ' '), p.Value, indent+2, false), '\n')
+	}
+	return dst
+}
+
+// appendFields writes complete lines for the fields of a sorted map.
+func appendFields(dst []byte, fields Map, indent int) []byte {
+	for _, f := range fields {
+		dst = appendKey(appendIndent(dst, indent), f.Key, indent)
+		dst = appendEntry(dst, f.Value, indent)
+	}
+	return dst
 }
 
 // AppendValue appends v to dst as a YAML document whose lines, the first

@@ -4,7 +4,7 @@
 package validate
 
 import (
-	"encoding/json"
+	"reflect"
 	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
@@ -48,16 +48,7 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 	if found.Failed() {
 		return input, found
 	}
-	text, err := json.Marshal(value)
-	if err == nil {
-		err = json.Unmarshal(text, &input.Given)
-	}
-	if err != nil {
-		return input, append(found, report.Finding{
-			Severity: fn.Error, Reason: report.InternalError, Object: input.Object,
-			Message: "the schema accepts what the Go type does not",
-		})
-	}
+	assign(value, reflect.ValueOf(&input.Given).Elem())
 	input.Value = defaults(input.Given)
 	return input, found
 }
