@@ -124,7 +124,8 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 		found = append(found, checkConfig(list.Config)...)
 	}
 	for i, item := range list.Items {
-		switch _, isOwned := item.Annotation(owner.Annotation); {
+		annotation, _ := item.Annotation(owner.Annotation)
+		switch {
 		case validate.IsOurs(item.Document):
 			g := at(item.Package)
 			g.docs = append(g.docs, item.Document)
@@ -132,7 +133,7 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 			if list.Host.KeepsInputs() {
 				kept = append(kept, resourcelist.Kept{Index: i})
 			}
-		case isOwned:
+		case len(owner.ParseKeys(annotation)) > 0:
 			g := at(item.Package)
 			g.owned = append(g.owned, i)
 		case i == list.ConfigItem:

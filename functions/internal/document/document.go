@@ -204,7 +204,7 @@ func (d Document) Namespace() string { return Text(d.Node, "metadata", "namespac
 // Annotation returns an annotation and whether it is there.
 func (d Document) Annotation(key string) (string, bool) {
 	node := Child(Child(Child(d.Node, "metadata"), "annotations"), key)
-	if node == nil || node.Kind != yaml.ScalarNode {
+	if node == nil || node.Kind != yaml.ScalarNode || node.Tag == yaml.NodeTagNull {
 		return "", false
 	}
 	return node.Value, true

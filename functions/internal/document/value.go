@@ -218,6 +218,10 @@ func expand(node *yaml.Node, depth int, nodes *int) *yaml.Node {
 	}
 	out := *node
 	out.Anchor = ""
+	if out.Value == "" && out.Kind == yaml.ScalarNode && out.ShortTag() == yaml.NodeTagNull {
+		// In flow style the encoder takes an empty null for an empty string.
+		out.Value = "null"
+	}
 	out.Content = make([]*yaml.Node, len(node.Content))
 	for i, child := range node.Content {
 		if out.Content[i] = expand(child, depth+1, nodes); out.Content[i] == nil {

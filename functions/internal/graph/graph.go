@@ -62,6 +62,7 @@ func (w *walk) from(start string) {
 			w.cycles = append(w.cycles, cycle(path, next))
 		case unseen:
 			path = append(path, w.enter(next))
+		case done:
 		}
 	}
 }

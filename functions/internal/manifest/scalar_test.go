@@ -4,6 +4,7 @@
 package manifest_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -82,7 +83,7 @@ func TestStringsMatchUpstreamStyle(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := manifest.AppendValue(nil, manifest.Map{{"k", manifest.String(s)}}, 0)
-		if string(got) != string(want) {
+		if !bytes.Equal(got, want) {
 			t.Errorf("%q:\n got %q\nwant %q", s, got, want)
 		}
 	}

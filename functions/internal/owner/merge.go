@@ -11,6 +11,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -29,20 +30,25 @@ func (k Key) String() string {
 	return k.Kind + "/" + k.Namespace + "/" + k.Name
 }
 
-// ParseKeys reads the annotation of an emitted object. Text that is not a key
-// is left out: then the object is not ours.
+// ParseKeys reads the annotation of an emitted object. When a part of it is
+// not a key of an input, there are none: the object is not ours.
 func ParseKeys(annotation string) []Key {
 	var keys []Key
 	for text := range strings.SplitSeq(annotation, ",") {
-		switch parts := strings.Split(text, "/"); len(parts) {
-		case 2:
-			keys = append(keys, Key{Kind: parts[0], Name: parts[1]})
-		case 3:
-			keys = append(keys, Key{Kind: parts[0], Namespace: parts[1], Name: parts[2]})
+		parts := strings.Split(text, "/")
+		if len(parts) == 2 {
+			parts = []string{parts[0], "", parts[1]}
 		}
+		if len(parts) != 3 || parts[2] == "" || !slices.Contains(kinds, parts[0]) {
+			return nil
+		}
+		keys = append(keys, Key{Kind: parts[0], Namespace: parts[1], Name: parts[2]})
 	}
 	return keys
 }
+
+// kinds are those of the inputs that yield objects.
+var kinds = []string{v1alpha1.KindFluxConfiguration, v1alpha1.KindFluxExtension, v1alpha1.KindFluxBundle}
 
 // FormatKeys is the annotation for an object with these owners: sorted, each
 // once.

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+)
+
+const configuration = `apiVersion: fluxbundle.io/v1alpha1
+kind: FluxConfiguration
+metadata:
+  name: app
+spec:
+  scope: namespace
+  namespace: app
+  gitRepository:
+    url: https://example.com/app
+    repositoryRef: {branch: main}
+  kustomizations:
+    all: {}
+`
+
+const extension = `apiVersion: fluxbundle.io/v1alpha1
+kind: FluxExtension
+metadata:
+  name: flux
+`
+
+// command runs flux-bundle with the given standard input.
+func command(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	file, err := os.Create(filepath.Join(t.TempDir(), "stdin"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteString(stdin); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.Seek(0, 0); err != nil {
+		t.Fatal(err)
+	}
+	var out, errOut bytes.Buffer
+	code = run(args, file, &out, &errOut)
+	return code, out.String(), errOut.String()
+}
+
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// names lists the files in and below a folder.
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			name, _ := filepath.Rel(dir, path)
+			out = append(out, filepath.ToSlash(name))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func read(t *testing.T, path ...string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(path...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestArguments(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		args           []string
+		code           int
+		stdout, stderr string
+	}{
+		{[]string{"--help"}, 0, documentation, ""},
+		{[]string{"-h"}, 0, documentation, ""},
+		{[]string{"--version"}, 0, "flux-bundle " + versionText() + "\n", ""},
+		{[]string{"rendre"}, 2, "", `unknown argument "rendre"`},
+		{[]string{"render"}, 2, "", "a file or folder with inputs is needed"},
+		{[]string{"render", "-x"}, 2, "", "flag provided but not defined: -x"},
+		{[]string{"render", "-h"}, 0, "", "flux-bundle render [-o DIR]"},
+		{[]string{"render", "no-such-file.yaml"}, 1, "", "no-such-file.yaml"},
+		{nil, 1, "", "the input is empty"},
+	} {
+		code, stdout, stderr := command(t, "", tt.args...)
+		if code != tt.code || stdout != tt.stdout || !strings.Contains(stderr, tt.stderr) || tt.stderr == "" && stderr != "" {
+			t.Errorf("%q: %d, %q, %q", tt.args, code, stdout, stderr)
+		}
+	}
+}
+
+// A terminal on standard input gets usage instead of a program that hangs.
+func TestTerminal(t *testing.T) {
+	t.Parallel()
+	null, err := os.Open("/dev/null") // a character device, as a terminal is
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	var out, errOut bytes.Buffer
+	if code := run(nil, null, &out, &errOut); code != 2 || errOut.String() != usage || out.Len() > 0 {
+		t.Errorf("%d, %q, %q", code, &out, &errOut)
+	}
+}
+
+func TestFunction(t *testing.T) {
+	t.Parallel()
+	const list = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n"
+	code, stdout, stderr := command(t, list)
+	if code != 0 || stdout != list || stderr != "" {
+		t.Errorf("%d, %q, %q", code, stdout, stderr)
+	}
+	code, stdout, stderr = command(t, list+"functionConfig: {apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfiguration, metadata: {name: a}}\n")
+	if code != 1 || !strings.Contains(stdout, "results:") || !strings.Contains(stderr, "[error] FluxConfiguration a spec: is required (MissingField)") {
+		t.Errorf("%d, %q, %q", code, stdout, stderr)
+	}
+}
+
+func TestRenderToStdout(t *testing.T) {
+	t.Parallel()
+	in := folder(t, map[string]string{
+		"app.yaml": configuration, "sub/flux.yml": extension, ".hidden/x.yaml": "a: [", "notes.txt": "a: [",
+		"other.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\n",
+	})
+	code, stdout, stderr := command(t, "", "render", in, filepath.Join(in, "app.yaml"))
+	if code != 0 || stderr != "" {
+		t.Fatalf("%d, %q", code, stderr)
+	}
+	if strings.Contains(stdout, functions.Header) || !strings.HasPrefix(stdout, "---\napiVersion: v1\nkind: Namespace\n") {
+		t.Errorf("the stream begins %.200q", stdout)
+	}
+	for text, times := range map[string]int{"kind: GitRepository\nmetadata:\n  annotations": 1, "\nkind: Deployment\n": 4, "kind: ConfigMap\nmetadata": 0} {
+		if got := strings.Count(stdout, text); got != times {
+			t.Errorf("%q is there %d times, want %d", text, got, times)
+		}
+	}
+}
+
+func TestRenderToFolder(t *testing.T) {
+	t.Parallel()
+	in := folder(t, map[string]string{"app.yaml": configuration, "flux.yaml": extension})
+	out := filepath.Join(t.TempDir(), "new", "bundle")
+	all := []string{"00-definitions.yaml", "10-controllers.yaml", "30-sources.yaml", "40-kustomizations.yaml"}
+	render := func(wantCode int, wantStderr string) {
+		t.Helper()
+		if code, stdout, stderr := command(t, "", "render", in, "-o", out); code != wantCode || stdout != "" || !strings.Contains(stderr, wantStderr) {
+			t.Fatalf("%d, %q, %q", code, stdout, stderr)
+		}
+	}
+	render(0, "")
+	if got := names(t, out); !slices.Equal(got, all) {
+		t.Errorf("files are %q", got)
+	}
+	before, err := os.Stat(filepath.Join(out, all[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	render(0, "")
+	if after, err := os.Stat(filepath.Join(out, all[0])); err != nil || !os.SameFile(before, after) {
+		t.Error("a file that does not change is written again")
+	}
+
+	// An input goes: so do its files, and no others.
+	if err := os.WriteFile(filepath.Join(out, "mine.yaml"), []byte("mine: true\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(in, "app.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	render(0, "kubectl delete namespace app (StaysInCluster)")
+	if got, want := names(t, out), []string{all[0], all[1], "mine.yaml"}; !slices.Equal(got, want) {
+		t.Errorf("files are %q, want %q", got, want)
+	}
+	if strings.Contains(read(t, out, all[0]), "name: app\n") {
+		t.Error("the Namespace of the input that is gone is still there")
+	}
+}
+
+// Whatever goes wrong, the folder stays as it was.
+func TestRenderToFolderFails(t *testing.T) {
+	t.Parallel()
+	in := folder(t, map[string]string{"app.yaml": configuration})
+	bad := folder(t, map[string]string{"app.yaml": strings.ReplaceAll(configuration, "https", "ftp")})
+	foreign := folder(t, map[string]string{"30-sources.yaml": "mine: true\n"})
+	for _, tt := range []struct{ name, in, out, stderr string }{
+		{"bad input", bad, t.TempDir(), "app.yaml:9: [error] FluxConfiguration app spec.gitRepository.url"},
+		{"no input", t.TempDir(), t.TempDir(), "NothingToDo"},
+		{"a file of someone else", in, foreign, "30-sources.yaml exists and was not written by flux-bundle"},
+		{"a file as folder", in, filepath.Join(in, "app.yaml"), "not a directory"},
+	} {
+		before := ""
+		if info, err := os.Stat(tt.out); err == nil && info.IsDir() {
+			before = strings.Join(names(t, tt.out), " ")
+		}
+		code, stdout, stderr := command(t, "", "render", "-o", tt.out, tt.in)
+		if code != 1 || stdout != "" || !strings.Contains(stderr, tt.stderr) {
+			t.Errorf("%s: %d, %q, %q", tt.name, code, stdout, stderr)
+		}
+		if info, err := os.Stat(tt.out); err == nil && info.IsDir() && strings.Join(names(t, tt.out), " ") != before {
+			t.Errorf("%s: the folder has %q, had %q", tt.name, names(t, tt.out), before)
+		}
+	}
+	if got := read(t, foreign, "30-sources.yaml"); got != "mine: true\n" {
+		t.Errorf("the file of someone else is now %q", got)
+	}
+}
