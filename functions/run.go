@@ -195,6 +195,7 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 	objects := now.objects
 	var kept []resourcelist.Kept
 	var found report.Findings
+	given := grants(objects)
 	byID := make(map[manifest.ID]int, len(objects))
 	for i, o := range objects {
 		byID[o.ID()] = i
@@ -207,6 +208,9 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 			if !now.owners[key] && !list.Host.SeesEverything() {
 				others = append(others, key)
 			}
+		}
+		if len(others) > 0 {
+			found = append(found, widened(item.Document, given)...)
 		}
 		i, again := byID[idOf(item.Document)]
 		switch {

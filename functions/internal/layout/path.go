@@ -10,6 +10,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
 // File returns the file of an object in a package, beside the input it comes
@@ -38,27 +39,16 @@ func configurationFile(o owner.Object) string {
 	switch o.Kind {
 	case "Namespace":
 		return path.Join(o.Name, "namespace.yaml")
-	case "ClusterRoleBinding":
-		return path.Join(subjectNamespace(o.Object), "flux-applier.yaml")
-	case "ServiceAccount", "RoleBinding":
+	case "ServiceAccount":
 		return path.Join(o.Namespace, "flux-applier.yaml")
+	case "RoleBinding", "ClusterRoleBinding":
+		namespace, _ := tenancy.BindingNamespace(o.Kind, o.Namespace, o.Name)
+		return path.Join(namespace, "flux-applier.yaml")
 	case "Kustomization":
 		return path.Join(o.Namespace, o.Owners[0].Name, "kustomizations.yaml")
 	default:
 		return path.Join(o.Namespace, o.Owners[0].Name, "source.yaml")
 	}
-}
-
-// subjectNamespace is the namespace of the account that a ClusterRoleBinding
-// binds.
-func subjectNamespace(o manifest.Object) string {
-	subjects, _ := o.Body.Get("subjects").(manifest.List)
-	if len(subjects) == 0 {
-		return ""
-	}
-	subject, _ := subjects[0].(manifest.Map)
-	namespace, _ := subject.Get("namespace").(manifest.String)
-	return string(namespace)
 }
 
 // extensionFile keeps the CRDs apart, so that a new release does not hide a

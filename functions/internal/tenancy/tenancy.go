@@ -74,3 +74,16 @@ func binding(c v1alpha1.FluxConfiguration) manifest.Object {
 	}
 	return object
 }
+
+// BindingNamespace returns the namespace of the account that a binding of ours
+// is for, and whether it is one of ours.
+func BindingNamespace(kind, namespace, name string) (string, bool) {
+	switch {
+	case kind == "RoleBinding" && name == ServiceAccount:
+		return namespace, true
+	case kind == "ClusterRoleBinding":
+		return strings.CutPrefix(name, ServiceAccount+"-")
+	default:
+		return "", false
+	}
+}

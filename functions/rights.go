@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
+)
+
+// grant is what a binding gives the account of a namespace.
+type grant struct {
+	kind, role string
+}
+
+func (g grant) String() string {
+	if g.kind == "ClusterRoleBinding" {
+		return g.role + " in the whole cluster"
+	}
+	return g.role + " in its namespace"
+}
+
+// grants returns what the emitted bindings give, by namespace of the account.
+func grants(objects []owner.Object) map[string]grant {
+	out := map[string]grant{}
+	for _, o := range objects {
+		if namespace, ok := tenancy.BindingNamespace(o.Kind, o.Namespace, o.Name); ok {
+			role, _ := o.Body.Get("roleRef").(manifest.Map)
+			name, _ := role.Get("name").(manifest.String)
+			out[namespace] = grant{o.Kind, string(name)}
+		}
+	}
+	return out
+}
+
+// widened reports a binding of an earlier run that stays, because its owner is
+// not here, and gives the account of a namespace other rights than the inputs
+// that are here: Kubernetes would add the two up.
+func widened(d document.Document, now map[string]grant) report.Findings {
+	namespace, ok := tenancy.BindingNamespace(d.Kind(), d.Namespace(), d.Name())
+	if !ok {
+		return nil
+	}
+	before := grant{d.Kind(), document.Text(d.Node, "roleRef", "name")}
+	wanted, here := now[namespace]
+	if !here || wanted == before {
+		return nil
+	}
+	by, _ := d.Annotation(owner.Annotation)
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.MixedScopes, Object: report.About(d), Field: []string{"roleRef"},
+		Message: by + " gives " + tenancy.ServiceAccount + " of namespace " + namespace + " " + before.String() +
+			", the inputs that are here give it " + wanted.String(),
+		Hint: "make their scope and clusterRole agree, or give one of them a namespace of its own",
+	}}
+}
