@@ -126,14 +126,6 @@ func Flag(b bool) Value {
 	return Bool(true)
 }
 
-// Entries is m as a value, absent when it has no entries.
-func Entries(m Map) Value {
-	if len(m) == 0 {
-		return nil
-	}
-	return m
-}
-
 // Elements is l as a value, absent when it has no elements.
 func Elements(l List) Value {
 	if len(l) == 0 {

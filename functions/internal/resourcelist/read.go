@@ -160,6 +160,9 @@ func newItem(i int, node *yaml.Node) (Item, error) {
 // first with its group, kind, namespace and name.
 func (l List) findConfig() int {
 	want := identity(l.Config)
+	if want.Kind == "" || want.Name == "" {
+		return -1
+	}
 	for i, item := range l.Items {
 		if identity(item.Document) == want {
 			return i
