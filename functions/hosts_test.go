@@ -58,6 +58,7 @@ var hosts = []host{
 		return map[string]string{
 			"internal.config.kubernetes.io/path": "in/inputs.yaml", "config.kubernetes.io/path": "in/inputs.yaml",
 			"internal.config.kubernetes.io/index": index, "internal.config.kubernetes.io/seqindent": "compact",
+			"internal.config.kubernetes.io/annotations-migration-resource-id": "0",
 		}
 	}, true},
 	{"kpt fn render", func(index string) map[string]string {

@@ -4,12 +4,16 @@
 package functions
 
 import (
+	"slices"
+
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
@@ -58,4 +62,37 @@ func widened(d document.Document, now map[string]grant) report.Findings {
 			", the inputs that are here give it " + wanted.String(),
 		Hint: "make their scope and clusterRole agree, or give one of them a namespace of its own",
 	}}
+}
+
+// otherExtensions reports the FluxExtensions of earlier runs whose inputs are
+// not here, when there is one here too: they would install the same objects.
+func otherExtensions(list resourcelist.List, g *group, now bundle) report.Findings {
+	if list.Host.SeesEverything() || !slices.ContainsFunc(now.objects, isDistribution) {
+		return nil
+	}
+	var found report.Findings
+	for _, index := range g.owned {
+		annotation, _ := list.Items[index].Annotation(owner.Annotation)
+		for _, key := range owner.ParseKeys(annotation) {
+			if key.Kind == v1alpha1.KindFluxConfiguration || now.owners[key] {
+				continue
+			}
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.SeveralExtensions, Object: now.distributor(),
+				Message: "a cluster has one Flux, but what " + key.String() + " installs is there already",
+				Hint:    "remove this one, or give it the same name to replace the other",
+			})
+		}
+	}
+	return found
+}
+
+func isDistribution(o owner.Object) bool {
+	return o.Owners[0].Kind != v1alpha1.KindFluxConfiguration
+}
+
+// distributor is the input that installs Flux.
+func (b bundle) distributor() report.Object {
+	i := slices.IndexFunc(b.objects, isDistribution)
+	return b.objects[i].Owners[0].Input
 }

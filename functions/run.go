@@ -195,6 +195,9 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 	objects := now.objects
 	var kept []resourcelist.Kept
 	var found report.Findings
+	if others := otherExtensions(list, g, now); len(others) > 0 {
+		return nil, nil, others
+	}
 	given := grants(objects)
 	byID := make(map[manifest.ID]int, len(objects))
 	for i, o := range objects {

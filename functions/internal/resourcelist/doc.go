@@ -25,7 +25,8 @@
 //	KustomizeGenerator    the only item is the functionConfig itself
 //	KustomizeTransformer  items carry kustomize.config.k8s.io/id
 //	KptRender             items carry internal.config.kubernetes.io/package-path
-//	Plain                 anything else: kpt fn eval, kustomize fn run, a pipe
+//	KptEval               items carry kpt's indentation and an identity
+//	Plain                 anything else: kustomize fn run, a pipe
 //
 // kustomize gets the emitted objects and what is not ours; the others write
 // back what they get, so they get their inputs too, and paths for new files.

@@ -13,8 +13,10 @@ type Host int
 
 // The hosts that differ for us.
 const (
-	// Plain writes back what it gets: kpt fn eval, kustomize fn run, a pipe.
+	// Plain writes back what it gets: kustomize fn run, a pipe.
 	Plain Host = iota
+	// KptEval writes back what it gets, which may be a part of the package.
+	KptEval
 	// KustomizeGenerator is an entry of generators:.
 	KustomizeGenerator
 	// KustomizeTransformer is an entry of transformers:.
@@ -25,14 +27,14 @@ const (
 
 // KeepsInputs reports whether the host writes back what it gets, so that an
 // input that is not returned is deleted from the user's disk.
-func (h Host) KeepsInputs() bool { return h == Plain || h == KptRender }
+func (h Host) KeepsInputs() bool { return h == Plain || h == KptEval || h == KptRender }
 
 // SeesEverything reports whether the list holds the whole package, so that an
 // object whose owner is not there has lost it.
 func (h Host) SeesEverything() bool { return h == KptRender }
 
 // ShowsResults reports whether the host prints the results of a run.
-func (h Host) ShowsResults() bool { return h == KptRender }
+func (h Host) ShowsResults() bool { return h == KptEval || h == KptRender }
 
 func detectHost(l List) (host Host, selected bool) {
 	for _, item := range l.Items {
@@ -42,8 +44,12 @@ func detectHost(l List) (host Host, selected bool) {
 		if _, found := item.Annotation(kustomizeAnnotation); found {
 			host = KustomizeTransformer
 		}
-		if item.Package != "" && host == Plain {
+		switch {
+		case host == KustomizeTransformer:
+		case item.Package != "":
 			host = KptRender
+		case host == Plain && isKptEval(item):
+			host = KptEval
 		}
 	}
 	if host == Plain && len(l.Items) == 1 && l.ConfigItem == 0 && l.Items[0].Path == "" {
@@ -52,6 +58,14 @@ func detectHost(l List) (host Host, selected bool) {
 		}
 	}
 	return host, selected
+}
+
+// isKptEval tells kpt fn eval from kpt fn source, which has no identities, and
+// kustomize fn run, which has no indentation.
+func isKptEval(item Item) bool {
+	_, indentation := item.Annotation(indentAnnotation)
+	_, identity := item.Annotation(migrationAnnotation)
+	return indentation && identity
 }
 
 // identity is what makes an item the functionConfig.

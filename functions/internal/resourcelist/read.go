@@ -29,6 +29,10 @@ const (
 	kustomizeAnnotation = "kustomize.config.k8s.io/id"
 	// selectorAnnotation is there when kpt selectors hide part of the package.
 	selectorAnnotation = "internal.config.k8s.io/kpt-resource-id"
+	// indentAnnotation is how kpt remembers the indentation of lists, and
+	// migrationAnnotation how it finds an item again after a function ran.
+	indentAnnotation    = "internal.config.kubernetes.io/seqindent"
+	migrationAnnotation = "internal.config.kubernetes.io/annotations-migration-resource-id"
 	// LocalConfigAnnotation keeps an object out of the cluster.
 	LocalConfigAnnotation = "config.kubernetes.io/local-config"
 )
@@ -102,8 +106,19 @@ func Read(text []byte) (List, error) {
 		}
 	}
 	list.Host, list.Selected = detectHost(list)
+	if list.Host == KustomizeTransformer {
+		list.forgetPaths()
+	}
 	list.layout = measure(text, root, items)
 	return list, nil
+}
+
+// forgetPaths drops the files of items: kustomize makes them up.
+func (l *List) forgetPaths() {
+	for i := range l.Items {
+		l.Items[i].Path, l.Items[i].Index = "", 0
+	}
+	l.Config.Path, l.Config.Index = "", 0
 }
 
 func checkHeader(root *yaml.Node) error {
