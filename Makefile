@@ -1,0 +1,130 @@
+# make lists what can be done here. All it needs is Go, make and git: the other
+# tools are built into bin/ from Go modules, at these versions. kpt has its
+# version in e2e/kpt/go.mod.
+KUSTOMIZE_VERSION      := v5.8.2
+CONTROLLER_GEN_VERSION := v0.21.0
+GOLANGCI_LINT_VERSION  := v2.9.0
+
+# What make fuzz spends on each target.
+FUZZTIME ?= 10s
+
+# The version of the binaries: the same for the same commit.
+VERSION ?= $(shell git describe --tags --always --dirty --abbrev=12)
+
+# A function is a folder with a main package.
+FUNCTIONS := $(patsubst functions/%/main.go,bin/%,$(wildcard functions/*/main.go))
+# The modules besides that of the product, and those of them that are linted:
+# some have no code, and what e2e/kpt depends on takes minutes to compile.
+MODULES = $(patsubst ./%/go.mod,%,$(sort $(shell find . -mindepth 2 -name go.mod -not -path './bin/*')))
+HELPERS = $(filter-out functions/% e2e/kpt,$(MODULES))
+# The packages whose tests rewrite what they expect.
+GOLDEN = $(sort $(shell grep -rl --include='*_test.go' 'flag[.]Bool.*"update"' functions schemas examples | sed 's|^|./|;s|/[^/]*$$||'))
+# Every fuzz target, as FOLDER:NAME.
+FUZZ = $(sort $(shell grep -ro --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' functions schemas examples | sed 's|/[^/]*:func |:|'))
+
+GOBUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false
+GOFMT   = $(shell go env GOROOT)/bin/gofmt
+
+# Hosts find functions by name.
+export PATH := $(CURDIR)/bin:$(PATH)
+export GOWORK := off
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: $(FUNCTIONS) ## build every function into bin/
+
+.PHONY: run
+run: bin/flux-bundle bin/kustomize ## render the quickstart through kustomize into bin/quickstart.yaml
+	bin/kustomize build --enable-alpha-plugins --enable-exec examples/quickstart/generator > bin/quickstart.yaml
+	@test -s bin/quickstart.yaml || { echo 'kustomize has left out the function: bin/quickstart.yaml is empty'; exit 1; }
+	@echo "bin/quickstart.yaml has $$(wc -c < bin/quickstart.yaml) bytes and these objects:"
+	@sed -n 's/^kind: //p' bin/quickstart.yaml | sort | uniq -c
+
+.PHONY: test
+test: build bin/kustomize ## vet the code and run the tests
+	go vet ./...
+	go test ./...
+	@command -v kpt > /dev/null || echo 'kpt is not installed: the kpt examples were not run; make kpt builds a pinned one'
+
+.PHONY: fuzz
+fuzz: ## run every fuzz target for FUZZTIME
+	@for f in $(FUZZ); do \
+		echo "$${f#*:} in $${f%:*}"; \
+		go test "./$${f%:*}" -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME) || exit 1; \
+	done
+
+.PHONY: bench
+bench: build bin/kustomize ## measure whole processes against their peers
+	go -C e2e/bench run . -bin '$(CURDIR)/bin'
+
+.PHONY: profile
+profile: ## show where the time of 1,000 configurations goes
+	@mkdir -p bin
+	go -C e2e/bench test -run '^$$' -bench 'Run/1000$$' -benchtime 10s -o '$(CURDIR)/bin/bench.test' -cpuprofile '$(CURDIR)/bin/cpu.pprof'
+	go tool pprof -top -cum -nodecount=60 bin/bench.test bin/cpu.pprof
+
+.PHONY: lint
+lint: bin/golangci-lint format ## check the code against .golangci.yaml
+	bin/golangci-lint run ./...
+	@for m in $(HELPERS); do echo "golangci-lint in $$m"; (cd "$$m" && golangci-lint run ./...) || exit 1; done
+
+.PHONY: format
+format: ## list Go files that gofmt would change
+	@files="$$($(GOFMT) -l functions schemas examples e2e)"; test -z "$$files" || { echo "not formatted:"; echo "$$files"; exit 1; }
+
+.PHONY: generate
+generate: bin/controller-gen ## write the CRDs of Flux, the schemas and the reference
+	go -C schemas/generate run . -out ..
+	go run ./functions/internal/distribution/generate -controller-gen bin/controller-gen
+
+.PHONY: golden
+golden: build bin/kustomize ## rewrite what the tests expect
+	go test $(GOLDEN) -update
+
+.PHONY: tidy
+tidy: ## write go.mod and go.sum of every module
+	@for m in . $(MODULES); do echo "go mod tidy in $$m"; go -C "$$m" mod tidy || exit 1; done
+
+.PHONY: verify
+verify: ## generate everything again and demand that nothing changes
+	$(MAKE) generate
+	$(MAKE) golden
+	$(MAKE) tidy
+	$(MAKE) format
+	@test -z "$$(git status --porcelain)" || { git status --short; git --no-pager diff; exit 1; }
+
+.PHONY: kpt
+kpt: bin/kpt ## build the fn commands of kpt, for the tests of the kpt examples
+
+.PHONY: clean
+clean: ## remove bin/, the tools included
+	rm -rf bin
+
+.PHONY: FORCE
+FORCE:
+
+$(FUNCTIONS): bin/%: FORCE
+	$(GOBUILD) -ldflags '-s -w -X main.version=$(VERSION)' -o $@ ./functions/$*
+
+bin/kpt: e2e/kpt/main.go e2e/kpt/go.mod
+	cd e2e/kpt && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' .
+
+# tool NAME VERSION PACKAGE: bin/NAME is a link to the tool of that version.
+define tool
+bin/$(1): bin/.tools/$(1)-$(2)/$(1) FORCE
+	@ln -sf .tools/$(1)-$(2)/$(1) $$@
+
+bin/.tools/$(1)-$(2)/$(1):
+	GOBIN='$$(CURDIR)/$$(@D)' CGO_ENABLED=0 go install -trimpath -ldflags '-s -w' $(3)@$(2)
+endef
+
+$(eval $(call tool,kustomize,$(KUSTOMIZE_VERSION),sigs.k8s.io/kustomize/kustomize/v5))
+$(eval $(call tool,controller-gen,$(CONTROLLER_GEN_VERSION),sigs.k8s.io/controller-tools/cmd/controller-gen))
+$(eval $(call tool,golangci-lint,$(GOLANGCI_LINT_VERSION),github.com/golangci/golangci-lint/v2/cmd/golangci-lint))
