@@ -20,7 +20,8 @@ func Quote(value string) string {
 }
 
 // withoutCredentials replaces what stands before the @ of a URL's host, with
-// or without a scheme. The user git of SSH URLs is no secret.
+// or without a scheme, and its query, where tokens are put too. The user git of
+// SSH URLs is no secret.
 func withoutCredentials(url string) string {
 	scheme, rest, found := strings.Cut(url, "://")
 	if found {
@@ -32,9 +33,12 @@ func withoutCredentials(url string) string {
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
 		authority, path = rest[:i], rest[i:]
 	}
+	if before, _, query := strings.Cut(path, "?"); query && found {
+		path = before + "?[redacted]"
+	}
 	at := strings.LastIndexByte(authority, '@')
 	if at < 0 || authority[:at] == "git" {
-		return url
+		return scheme + authority + path
 	}
 	return scheme + "[redacted]" + authority[at:] + path
 }

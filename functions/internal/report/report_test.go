@@ -21,6 +21,7 @@ func TestQuoteHidesCredentials(t *testing.T) {
 		"user:pass@host:path":         `"[redacted]@host:path"`,
 		"ssh://git@host/path":         `"ssh://git@host/path"`,
 		"git@host:path":               `"git@host:path"`,
+		"https://host/p?token=abc#x":  `"https://host/p?[redacted]"`,
 		"https://host/path@v1":        `"https://host/path@v1"`,
 		"plain":                       `"plain"`,
 		"tab\tand\x1b[31m":            `"tab\tand\x1b[31m"`,

@@ -90,15 +90,8 @@ func Read(text []byte) (List, error) {
 			return List{}, err
 		}
 	}
-	if config := document.Child(root, "functionConfig"); config != nil && config.Tag != yaml.NodeTagNull {
-		if config.Kind != yaml.MappingNode {
-			return List{}, errors.New("functionConfig is not an object")
-		}
-		list.Config = document.Document{Node: config}
-		list.ConfigItem = list.findConfig()
-		if list.ConfigItem >= 0 {
-			list.Config = list.Items[list.ConfigItem].Document
-		}
+	if err := list.readConfig(document.Child(root, "functionConfig")); err != nil {
+		return List{}, err
 	}
 	if results := document.Child(root, "results"); results != nil {
 		if err := results.Decode(&list.Results); err != nil {
@@ -169,6 +162,21 @@ func newItem(i int, node *yaml.Node) (Item, error) {
 	}
 	item.Package, _ = item.Annotation(PackageAnnotation)
 	return item, nil
+}
+
+// readConfig takes over the functionConfig, or the item that it is.
+func (l *List) readConfig(config *yaml.Node) error {
+	if config == nil || config.Tag == yaml.NodeTagNull {
+		return nil
+	}
+	if config.Kind != yaml.MappingNode {
+		return errors.New("functionConfig is not an object")
+	}
+	l.Config = document.Document{Node: config}
+	if l.ConfigItem = l.findConfig(); l.ConfigItem >= 0 {
+		l.Config = l.Items[l.ConfigItem].Document
+	}
+	return nil
 }
 
 // findConfig returns the index of the item that is the functionConfig: the

@@ -62,7 +62,3 @@ func typeHint(types []string, value any) string {
 		return ""
 	}
 }
-
-func isInteger(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
-}

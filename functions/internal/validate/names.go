@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package validate
+
+import "strings"
+
+// isLabel checks a DNS label (RFC 1123).
+func isLabel(s string) bool {
+	const longest = 63
+	if s == "" || len(s) > longest || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// isSubdomain checks a name of up to 253 characters with dots (RFC 1123).
+func isSubdomain(s string) bool {
+	const longest = 253
+	if len(s) > longest {
+		return false
+	}
+	for part := range strings.SplitSeq(s, ".") {
+		if part == "" || part[0] == '-' || part[len(part)-1] == '-' ||
+			strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// isVariable checks the name of a variable of a substitution.
+func isVariable(s string) bool {
+	if s == "" || s[0] >= '0' && s[0] <= '9' {
+		return false
+	}
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+}
+
+// isInteger checks for decimal digits alone.
+func isInteger(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
