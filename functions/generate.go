@@ -115,10 +115,14 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	const perConfiguration = 6
 	merger := owner.NewMerger(perConfiguration*len(in.configurations) + 50)
 	for _, e := range in.extensions {
-		merger.Add(in.owner(e.Object), emitExtension(e.options))
+		options := e.options
+		options.ObjectLevelIdentity = slices.ContainsFunc(in.configurations, hasIdentity)
+		merger.Add(in.owner(e.Object), emitExtension(options))
 	}
 	for _, c := range in.configurations {
-		merger.Add(in.owner(c.Object), emitConfiguration(c.Value))
+		emitted := emitConfiguration(c.Value)
+		found = append(found, conform(in.release, c, emitted)...)
+		merger.Add(in.owner(c.Object), emitted)
 	}
 	objects, more := merger.Objects()
 	if found = append(found, more...); found.Failed() {
@@ -127,14 +131,33 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	return bundle{objects: layout.Sort(objects), owners: in.keys()}, found
 }
 
+// hasIdentity reports whether an object of the configuration has a workload
+// identity of its own.
+func hasIdentity(c validate.Input[v1alpha1.FluxConfiguration]) bool {
+	return len(validate.Identities(c.Value)) > 0
+}
+
 // emitConfiguration returns everything a configuration with defaults yields.
 func emitConfiguration(c v1alpha1.FluxConfiguration) []owner.Emitted {
 	emitted := tenancy.Objects(c)
-	emitted = append(emitted, owner.Emitted{Object: source.GitRepository(c)})
-	for _, k := range reconcile.Kustomizations(c) {
-		emitted = append(emitted, owner.Emitted{Object: k})
+	emitted = append(emitted, source.Objects(c)...)
+	return append(emitted, reconcile.Objects(c)...)
+}
+
+// conform checks what a configuration adds to the specs of its objects against
+// the CRDs of the release.
+func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration], emitted []owner.Emitted) report.Findings {
+	additions := validate.Additions(c)
+	if len(additions) == 0 {
+		return nil
 	}
-	return emitted
+	var found report.Findings
+	for _, e := range emitted {
+		if a, ok := additions[e.Kind+"/"+e.Name]; ok {
+			found = append(found, validate.Conforms(release, e.Object, a)...)
+		}
+	}
+	return found
 }
 
 func emitExtension(options distribution.Options) []owner.Emitted {
@@ -150,6 +173,14 @@ func emitExtension(options distribution.Options) []owner.Emitted {
 func check(in inputs) report.Findings {
 	found := duplicates(in)
 	found = append(found, validate.Together(in.configurations)...)
+	for _, c := range in.configurations {
+		if fields := validate.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
+			found = append(found, report.Finding{
+				Severity: fn.Info, Reason: report.NeededOutside, Object: c.Object, Field: fields[0],
+				Message: "the controllers need the feature gate ObjectLevelWorkloadIdentity, and there is no FluxExtension here that sets it",
+			})
+		}
+	}
 	for _, e := range in.extensions {
 		for _, needed := range []distribution.Component{distribution.SourceController, distribution.KustomizeController} {
 			if len(in.configurations) > 0 && len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {

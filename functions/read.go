@@ -26,6 +26,8 @@ type inputs struct {
 	configurations []validate.Input[v1alpha1.FluxConfiguration]
 	extensions     []resolved
 	bundles        []validate.Input[v1alpha1.FluxBundle]
+	// release is the Flux that the configurations are for.
+	release distribution.Release
 }
 
 // owner names an input as the owner of what it yields.
@@ -75,8 +77,12 @@ func read(docs []document.Document) (inputs, report.Findings) {
 		return compareInputs(a.Object, b.Object)
 	})
 	slices.SortStableFunc(in.extensions, func(a, b resolved) int { return compareInputs(a.Object, b.Object) })
+	in.release, _ = distribution.Lookup("")
 	if len(in.bundles) > 0 {
 		found = append(found, in.applyBundle(in.bundles[0])...)
+	}
+	if len(in.extensions) > 0 {
+		in.release = in.extensions[0].options.Release
 	}
 	return in, found
 }
@@ -146,6 +152,7 @@ func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Find
 	if !ok {
 		return report.Findings{extension.UnknownRelease(b.Object, b.Value.Spec.FluxVersion, "spec", "fluxVersion")}
 	}
+	in.release = release
 	if b.Value.Spec.Extension == v1alpha1.ExtensionDefault && len(in.extensions) == 0 {
 		in.extensions = append(in.extensions, resolved{
 			Input:   validate.Input[v1alpha1.FluxExtension]{Object: b.Object},

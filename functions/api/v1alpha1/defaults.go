@@ -11,12 +11,18 @@ func (c FluxConfiguration) WithDefaults() FluxConfiguration {
 	spec.Namespace = or(spec.Namespace, DefaultNamespace)
 	spec.SourceKind = or(spec.SourceKind, DefaultSourceKind)
 	spec.ClusterRole = or(spec.ClusterRole, DefaultClusterRole)
-	if spec.GitRepository != nil {
-		git := *spec.GitRepository
-		git.SyncIntervalInSeconds = orPointer(git.SyncIntervalInSeconds, DefaultSeconds)
-		git.TimeoutInSeconds = orPointer(git.TimeoutInSeconds, DefaultSeconds)
-		spec.GitRepository = &git
-	}
+	spec.GitRepository = withTimes(spec.GitRepository, func(g *GitRepository) (interval, timeout **int64) {
+		return &g.SyncIntervalInSeconds, &g.TimeoutInSeconds
+	})
+	spec.Bucket = withTimes(spec.Bucket, func(b *Bucket) (interval, timeout **int64) {
+		return &b.SyncIntervalInSeconds, &b.TimeoutInSeconds
+	})
+	spec.AzureBlob = withTimes(spec.AzureBlob, func(b *AzureBlob) (interval, timeout **int64) {
+		return &b.SyncIntervalInSeconds, &b.TimeoutInSeconds
+	})
+	spec.OCIRepository = withTimes(spec.OCIRepository, func(o *OCIRepository) (interval, timeout **int64) {
+		return &o.SyncIntervalInSeconds, &o.TimeoutInSeconds
+	})
 	kustomizations := make(map[string]Kustomization, max(1, len(spec.Kustomizations)))
 	for name, k := range spec.Kustomizations {
 		kustomizations[name] = k.withDefaults()
@@ -26,6 +32,19 @@ func (c FluxConfiguration) WithDefaults() FluxConfiguration {
 	}
 	spec.Kustomizations = kustomizations
 	return c
+}
+
+// withTimes returns a copy of a source in which interval and timeout are set;
+// nil when there is none.
+func withTimes[T any](source *T, times func(*T) (interval, timeout **int64)) *T {
+	if source == nil {
+		return nil
+	}
+	out := *source
+	interval, timeout := times(&out)
+	*interval = orPointer(*interval, DefaultSeconds)
+	*timeout = orPointer(*timeout, DefaultSeconds)
+	return &out
 }
 
 func (k Kustomization) withDefaults() Kustomization {

@@ -34,11 +34,16 @@ const (
 )
 
 // SourceKind names the kind of the source and the field that describes it.
-// +kubebuilder:validation:Enum=GitRepository
+// +kubebuilder:validation:Enum=GitRepository;Bucket;AzureBlob;OCIRepository
 type SourceKind string
 
-// SourceKindGitRepository is described by gitRepository.
-const SourceKindGitRepository SourceKind = "GitRepository"
+// The kinds of sources, each described by the field of its name.
+const (
+	SourceKindGitRepository SourceKind = "GitRepository"
+	SourceKindBucket        SourceKind = "Bucket"
+	SourceKindAzureBlob     SourceKind = "AzureBlob"
+	SourceKindOCIRepository SourceKind = "OCIRepository"
+)
 
 // Defaults of the Azure API, version 2025-04-01.
 const (
@@ -84,6 +89,30 @@ type FluxConfigurationSpec struct {
 	// +optional
 	GitRepository *GitRepository `json:"gitRepository,omitempty"`
 
+	// Bucket describes the source of kind Bucket.
+	// +optional
+	Bucket *Bucket `json:"bucket,omitempty"`
+
+	// AzureBlob describes the source of kind AzureBlob.
+	// +optional
+	AzureBlob *AzureBlob `json:"azureBlob,omitempty"`
+
+	// OCIRepository describes the source of kind OCIRepository.
+	// +optional
+	OCIRepository *OCIRepository `json:"ociRepository,omitempty"`
+
+	// WaitForReconciliation makes Azure wait until the configuration is applied.
+	// A function has no cluster to wait for: it is accepted, and the results say
+	// which command waits instead.
+	// +optional
+	WaitForReconciliation bool `json:"waitForReconciliation,omitempty"`
+
+	// ReconciliationWaitDuration is how long to wait, as an ISO 8601 duration
+	// such as PT30M.
+	// +kubebuilder:validation:Pattern=`^P(\d+W|(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?)$`
+	// +optional
+	ReconciliationWaitDuration string `json:"reconciliationWaitDuration,omitempty"`
+
 	// Kustomizations to apply from the source, by name. Without any, one with
 	// the name kustomization-1 applies the root of the source.
 	// +optional
@@ -96,82 +125,6 @@ type FluxConfigurationSpec struct {
 	// +kubebuilder:validation:MaxLength=253
 	// +optional
 	ClusterRole string `json:"clusterRole,omitempty"`
-}
-
-// GitProvider says how Flux authenticates to the Git host.
-// +kubebuilder:validation:Enum=Azure;GitHub;Generic
-type GitProvider string
-
-// The providers.
-const (
-	// GitProviderAzure uses a managed identity with Azure DevOps.
-	GitProviderAzure GitProvider = "Azure"
-	// GitProviderGitHub uses a GitHub App.
-	GitProviderGitHub GitProvider = "GitHub"
-	// GitProviderGeneric uses the credentials of the Secret, if there is one.
-	GitProviderGeneric GitProvider = "Generic"
-)
-
-// GitRepository is a Git repository to synchronise.
-type GitRepository struct {
-	// URL of the repository: http://, https:// or ssh://, or the short form
-	// git@host:path, which becomes ssh://git@host/path.
-	// +kubebuilder:validation:MinLength=1
-	// +kubebuilder:validation:MaxLength=2048
-	URL string `json:"url"`
-
-	// TimeoutInSeconds is the longest time one synchronisation may take.
-	// +kubebuilder:default=600
-	// +kubebuilder:validation:Minimum=1
-	// +kubebuilder:validation:Maximum=35791394
-	// +optional
-	TimeoutInSeconds *int64 `json:"timeoutInSeconds,omitempty"`
-
-	// SyncIntervalInSeconds is the time between two synchronisations.
-	// +kubebuilder:default=600
-	// +kubebuilder:validation:Minimum=1
-	// +kubebuilder:validation:Maximum=35791394
-	// +optional
-	SyncIntervalInSeconds *int64 `json:"syncIntervalInSeconds,omitempty"`
-
-	// RepositoryRef says which revision to check out. Without it Flux follows
-	// the branch master.
-	// +optional
-	RepositoryRef *RepositoryRef `json:"repositoryRef,omitempty"`
-
-	// LocalAuthRef names a Secret in the namespace of the configuration that
-	// holds the credentials, in the form that Flux expects.
-	// +optional
-	LocalAuthRef string `json:"localAuthRef,omitempty"`
-
-	// Provider says how Flux authenticates.
-	// +optional
-	Provider GitProvider `json:"provider,omitempty"`
-}
-
-// RepositoryRef selects a revision of a Git repository. When several fields
-// are given, commit wins over semver, semver over tag, tag over branch; a
-// branch beside a commit is where the commit is looked for.
-type RepositoryRef struct {
-	// Branch to follow.
-	// +kubebuilder:validation:MinLength=1
-	// +optional
-	Branch string `json:"branch,omitempty"`
-
-	// Tag to check out.
-	// +kubebuilder:validation:MinLength=1
-	// +optional
-	Tag string `json:"tag,omitempty"`
-
-	// Semver is a range of versions; the newest matching tag is checked out.
-	// +kubebuilder:validation:MinLength=1
-	// +optional
-	Semver string `json:"semver,omitempty"`
-
-	// Commit is the SHA-1 of the commit to check out.
-	// +kubebuilder:validation:MinLength=1
-	// +optional
-	Commit string `json:"commit,omitempty"`
 }
 
 // Kustomization is a folder of the source to apply.
@@ -223,6 +176,25 @@ type Kustomization struct {
 	// PostBuild substitutes variables in what is applied.
 	// +optional
 	PostBuild *PostBuild `json:"postBuild,omitempty"`
+
+	// KubeConfig applies the folder to another AKS cluster.
+	// +optional
+	KubeConfig *KubeConfig `json:"kubeConfig,omitempty"`
+
+	// AdditionalConfigurations is merged into the spec of the Flux
+	// Kustomization, which it wins over.
+	// +optional
+	AdditionalConfigurations Object `json:"additionalConfigurations,omitempty"`
+}
+
+// KubeConfig names a cluster, and the identity that may change it.
+type KubeConfig struct {
+	// ClusterResourceID is the ARM resource ID of the cluster.
+	// +kubebuilder:validation:MinLength=1
+	ClusterResourceID string `json:"clusterResourceId"`
+
+	// ObjectLevelIdentity is who Flux is in that cluster.
+	ObjectLevelIdentity ObjectLevelIdentity `json:"objectLevelIdentity"`
 }
 
 // PostBuild describes the substitution of variables.

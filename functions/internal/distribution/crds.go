@@ -5,6 +5,7 @@ package distribution
 
 import (
 	"embed"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
@@ -46,4 +47,15 @@ func (r Release) crdSpec(name string) manifest.Raw {
 		panic("distribution: internal error: " + err.Error())
 	}
 	return spec
+}
+
+// CRD returns the spec of the CRD of a kind of Flux in the release, and whether
+// the release has it.
+func (r Release) CRD(group, kind string) ([]byte, bool) {
+	name := strings.ToLower(kind)
+	if stem, ok := strings.CutSuffix(name, "y"); ok {
+		name = stem + "ie"
+	}
+	spec, err := crdFiles.ReadFile("crds/" + r.crds + "/" + name + "s." + group + ".yaml")
+	return spec, err == nil
 }

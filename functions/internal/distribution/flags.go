@@ -105,6 +105,9 @@ func (in installation) flags(c controller) *flags {
 	if c.external && in.has(SourceWatcher) {
 		f.gate("ExternalArtifact", "true")
 	}
+	if in.ObjectLevelIdentity && c.component != SourceWatcher {
+		f.gate("ObjectLevelWorkloadIdentity", "true")
+	}
 	if in.LockDown != nil {
 		f.lockDown(c.lockDown, in.LockDown.serviceAccount())
 	}

@@ -27,6 +27,9 @@ type Options struct {
 	// Components are the controllers to install, in any order;
 	// DefaultComponents when empty.
 	Components []Component
+	// ObjectLevelIdentity lets single objects use a workload identity of their
+	// own: the feature gate ObjectLevelWorkloadIdentity, which Flux has off.
+	ObjectLevelIdentity bool
 	// LockDown confines tenants; nil leaves them unconfined, as Flux does.
 	LockDown *LockDown
 }

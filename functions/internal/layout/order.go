@@ -64,6 +64,8 @@ var positions = map[string]position{
 	"Deployment":               {Controllers, 5},
 	"Secret":                   {Secrets, 0},
 	"GitRepository":            {Sources, 0},
+	"Bucket":                   {Sources, 0},
+	"OCIRepository":            {Sources, 0},
 	"Kustomization":            {Kustomizations, 0},
 }
 

@@ -18,6 +18,7 @@ import (
 //
 //	<namespace>/namespace.yaml                       Namespace
 //	<namespace>/flux-applier.yaml                    account and binding
+//	<namespace>/identities.yaml                      accounts of managed identities
 //	<namespace>/<configuration>/source.yaml          source
 //	<namespace>/<configuration>/kustomizations.yaml  Kustomizations
 //	<extension>/definitions.yaml, rbac.yaml, ...     the controllers of Flux
@@ -40,11 +41,14 @@ func configurationFile(o owner.Object) string {
 	case "Namespace":
 		return path.Join(o.Name, "namespace.yaml")
 	case "ServiceAccount":
+		if o.Name != tenancy.ServiceAccount {
+			return path.Join(o.Namespace, "identities.yaml")
+		}
 		return path.Join(o.Namespace, "flux-applier.yaml")
 	case "RoleBinding", "ClusterRoleBinding":
 		namespace, _ := tenancy.BindingNamespace(o.Kind, o.Namespace, o.Name)
 		return path.Join(namespace, "flux-applier.yaml")
-	case "Kustomization":
+	case "Kustomization", "ConfigMap":
 		return path.Join(o.Namespace, o.Owners[0].Name, "kustomizations.yaml")
 	default:
 		return path.Join(o.Namespace, o.Owners[0].Name, "source.yaml")

@@ -53,3 +53,36 @@ func number(text string) Value {
 	}
 	return Float(text)
 }
+
+// ToJSON is the inverse of FromJSON: plain maps, slices and scalars. Raw has no
+// such form; it is for what nobody has to look into.
+func ToJSON(v Value) any {
+	switch v := v.(type) {
+	case String:
+		return string(v)
+	case Bool:
+		return bool(v)
+	case Int:
+		return json.Number(strconv.FormatInt(int64(v), 10))
+	case Float:
+		return json.Number(v)
+	case List:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = ToJSON(element)
+		}
+		return out
+	case Map:
+		out := make(map[string]any, len(v))
+		for _, f := range v {
+			if f.Value != nil {
+				out[f.Key] = ToJSON(f.Value)
+			}
+		}
+		return out
+	case nil, Null:
+		return nil
+	default:
+		panic(fmt.Sprintf("manifest: internal error: %T has no JSON form", v))
+	}
+}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
@@ -22,12 +24,17 @@ func Name(configuration, kustomization string) string {
 	return configuration + "-" + kustomization
 }
 
-// Kustomizations returns the Kustomizations of a configuration, by name
+// Objects returns the Kustomizations of a configuration, by name, and what they
+// need to reach another cluster
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/).
-func Kustomizations(c v1alpha1.FluxConfiguration) []manifest.Object {
-	out := make([]manifest.Object, 0, len(c.Spec.Kustomizations))
+func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
+	out := make([]owner.Emitted, 0, len(c.Spec.Kustomizations))
 	for _, name := range Names(c.Spec.Kustomizations) {
-		out = append(out, kustomization(c, name, c.Spec.Kustomizations[name]))
+		k := c.Spec.Kustomizations[name]
+		if k.KubeConfig != nil {
+			out = append(out, remoteCluster(c, name, *k.KubeConfig)...)
+		}
+		out = append(out, owner.Emitted{Object: kustomization(c, name, k)})
 	}
 	return out
 }
@@ -43,25 +50,31 @@ func Names(kustomizations map[string]v1alpha1.Kustomization) []string {
 }
 
 func kustomization(c v1alpha1.FluxConfiguration, name string, k v1alpha1.Kustomization) manifest.Object {
+	full := Name(c.Metadata.Name, name)
+	spec := manifest.Map{
+		{Key: "dependsOn", Value: dependsOn(c.Metadata.Name, k.DependsOn)},
+		{Key: "force", Value: manifest.Flag(k.Force)},
+		{Key: "interval", Value: manifest.String(manifest.Duration(*k.SyncIntervalInSeconds))},
+		{Key: "kubeConfig", Value: kubeConfig(full, k.KubeConfig)},
+		{Key: "path", Value: manifest.Text(k.Path)},
+		{Key: "postBuild", Value: postBuild(k.PostBuild)},
+		{Key: "prune", Value: manifest.Bool(k.Prune)},
+		{Key: "retryInterval", Value: seconds(k.RetryIntervalInSeconds)},
+		{Key: "serviceAccountName", Value: manifest.String(tenancy.ServiceAccount)},
+		{Key: "sourceRef", Value: manifest.Map{
+			{Key: "kind", Value: manifest.String(source.Kind(c.Spec.SourceKind))},
+			{Key: "name", Value: manifest.String(c.Metadata.Name)},
+		}},
+		{Key: "suspend", Value: manifest.Flag(c.Spec.Suspend)},
+		{Key: "timeout", Value: manifest.String(manifest.Duration(*k.TimeoutInSeconds))},
+		{Key: "wait", Value: manifest.Bool(*k.Wait)},
+	}
+	if len(k.AdditionalConfigurations) > 0 {
+		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(k.AdditionalConfigurations)).(manifest.Map))
+	}
 	return manifest.Object{
-		APIVersion: APIVersion, Kind: "Kustomization", Namespace: c.Spec.Namespace, Name: Name(c.Metadata.Name, name),
-		Body: manifest.Map{{Key: "spec", Value: manifest.Map{
-			{Key: "dependsOn", Value: dependsOn(c.Metadata.Name, k.DependsOn)},
-			{Key: "force", Value: manifest.Flag(k.Force)},
-			{Key: "interval", Value: manifest.String(manifest.Duration(*k.SyncIntervalInSeconds))},
-			{Key: "path", Value: manifest.Text(k.Path)},
-			{Key: "postBuild", Value: postBuild(k.PostBuild)},
-			{Key: "prune", Value: manifest.Bool(k.Prune)},
-			{Key: "retryInterval", Value: seconds(k.RetryIntervalInSeconds)},
-			{Key: "serviceAccountName", Value: manifest.String(tenancy.ServiceAccount)},
-			{Key: "sourceRef", Value: manifest.Map{
-				{Key: "kind", Value: manifest.String(string(c.Spec.SourceKind))},
-				{Key: "name", Value: manifest.String(c.Metadata.Name)},
-			}},
-			{Key: "suspend", Value: manifest.Flag(c.Spec.Suspend)},
-			{Key: "timeout", Value: manifest.String(manifest.Duration(*k.TimeoutInSeconds))},
-			{Key: "wait", Value: manifest.Bool(*k.Wait)},
-		}}},
+		APIVersion: APIVersion, Kind: "Kustomization", Namespace: c.Spec.Namespace, Name: full,
+		Body: manifest.Map{{Key: "spec", Value: spec}},
 	}
 }
 

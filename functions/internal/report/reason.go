@@ -55,6 +55,10 @@ const (
 	CredentialsInURL Reason = "CredentialsInURL"
 	// MissingSource: a sourceKind without its body.
 	MissingSource Reason = "MissingSource"
+	// UnusedSource: the body of a kind of source that sourceKind does not name.
+	UnusedSource Reason = "UnusedSource"
+	// Contradiction: two fields of which only one can hold.
+	Contradiction Reason = "Contradiction"
 	// MissingCredentials: a source that cannot be read without a Secret.
 	MissingCredentials Reason = "MissingCredentials"
 	// MissingRevision: no branch, tag, version or commit.
@@ -96,6 +100,10 @@ const (
 	// ClusterAdmin: a configuration that may change the whole cluster from a
 	// namespace everyone uses.
 	ClusterAdmin Reason = "ClusterAdmin"
+	// WaitInPipeline: what to run in place of Azure's waiting.
+	WaitInPipeline Reason = "WaitInPipeline"
+	// NeededOutside: something that has to exist and is not in the bundle.
+	NeededOutside Reason = "NeededOutside"
 	// StaysInCluster: an object that left the bundle and must be deleted by hand.
 	StaysInCluster Reason = "StaysInCluster"
 	// InternalError: a mistake of ours.

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package source emits the source of a configuration, one file per kind.
 package source
 
 import (
@@ -11,24 +10,20 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
-// APIVersion is the API of the sources in every release that is embedded.
-const APIVersion = "source.toolkit.fluxcd.io/v1"
-
-// GitRepository returns the source of a configuration whose sourceKind is
-// GitRepository (https://fluxcd.io/flux/components/source/gitrepositories/).
-func GitRepository(c v1alpha1.FluxConfiguration) manifest.Object {
-	git := c.Spec.GitRepository
-	return manifest.Object{
-		APIVersion: APIVersion, Kind: "GitRepository", Namespace: c.Spec.Namespace, Name: c.Metadata.Name,
-		Body: manifest.Map{{Key: "spec", Value: manifest.Map{
-			{Key: "interval", Value: manifest.String(manifest.Duration(*git.SyncIntervalInSeconds))},
-			{Key: "provider", Value: provider(git.Provider)},
-			{Key: "ref", Value: reference(git.RepositoryRef)},
-			{Key: "secretRef", Value: secretRef(git.LocalAuthRef)},
-			{Key: "suspend", Value: manifest.Flag(c.Spec.Suspend)},
-			{Key: "timeout", Value: manifest.String(manifest.DurationWithoutHours(*git.TimeoutInSeconds))},
-			{Key: "url", Value: manifest.String(GitURL(git.URL))},
-		}}},
+// gitRepository describes a Git repository
+// (https://fluxcd.io/flux/components/source/gitrepositories/).
+func gitRepository(git v1alpha1.GitRepository) (manifest.Map, shared) {
+	spec := manifest.Map{
+		{Key: "provider", Value: provider(git.Provider)},
+		{Key: "ref", Value: reference(git.RepositoryRef)},
+		{Key: "sparseCheckout", Value: manifest.Elements(manifest.Strings(git.SparseCheckout...))},
+		{Key: "url", Value: manifest.String(GitURL(git.URL))},
+	}
+	if git.ObjectLevelIdentity != nil {
+		spec = spec.With("provider", manifest.String("azure"))
+	}
+	return spec, shared{
+		git.SyncIntervalInSeconds, git.TimeoutInSeconds, git.LocalAuthRef, git.ObjectLevelIdentity, git.AdditionalConfigurations,
 	}
 }
 
@@ -68,11 +63,4 @@ func reference(ref *v1alpha1.RepositoryRef) manifest.Value {
 		{Key: "semver", Value: manifest.Text(ref.Semver)},
 		{Key: "tag", Value: manifest.Text(ref.Tag)},
 	}
-}
-
-func secretRef(name string) manifest.Value {
-	if name == "" {
-		return nil
-	}
-	return manifest.Map{{Key: "name", Value: manifest.String(name)}}
 }

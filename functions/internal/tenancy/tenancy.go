@@ -87,3 +87,19 @@ func BindingNamespace(kind, namespace, name string) (string, bool) {
 		return "", false
 	}
 }
+
+// IdentityAccount returns the ServiceAccount that is federated with a managed
+// identity (https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html).
+// It is named as the user wants it, or as given.
+func IdentityAccount(namespace, name string, identity v1alpha1.ObjectLevelIdentity) manifest.Object {
+	if identity.ServiceAccountName != "" {
+		name = identity.ServiceAccountName
+	}
+	annotations := manifest.Pairs{{Key: "azure.workload.identity/client-id", Value: identity.ClientID}}
+	if identity.TenantID != "" {
+		annotations = annotations.With(manifest.Pair{Key: "azure.workload.identity/tenant-id", Value: identity.TenantID})
+	}
+	return manifest.Object{
+		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: name, Annotations: annotations,
+	}
+}

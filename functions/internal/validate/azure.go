@@ -20,20 +20,23 @@ var readOnly = []string{
 }
 
 // unsupported are Azure properties that exist and are not supported yet, by the
-// object they belong to (API versions 2025-04-01 and 2026-07-01-preview).
-var unsupported = map[string][]string{
-	"spec": {
-		"bucket", "azureBlob", "ociRepository", "configurationProtectedSettings",
-		"waitForReconciliation", "reconciliationWaitDuration",
-	},
-	"gitRepository": {
-		"sshKnownHosts", "httpsUser", "httpsCACert", "objectLevelIdentity", "sparseCheckout", "additionalConfigurations",
-	},
-	"kustomization": {"kubeConfig", "additionalConfigurations"},
+// path of the object they belong to (API version 2025-04-01): all of them are
+// about credentials.
+var unsupported = []struct {
+	path  []string
+	names []string
+}{
+	{[]string{"spec"}, []string{"configurationProtectedSettings"}},
+	{[]string{"spec", "gitRepository"}, []string{"sshKnownHosts", "httpsUser", "httpsCACert"}},
+	{[]string{"spec", "bucket"}, []string{"accessKey"}},
+	{[]string{"spec", "azureBlob"}, []string{"servicePrincipal", "accountKey", "sasToken", "managedIdentity"}},
+	{[]string{"spec", "ociRepository"}, []string{"tlsConfig"}},
+	{[]string{"spec", "ociRepository", "verify"}, []string{"verificationConfig"}},
 }
 
-// unsupportedSources are the source kinds of Azure that are not supported yet.
-var unsupportedSources = []string{"Bucket", "AzureBlob", "OCIRepository"}
+// bodies are the objects that Azure's clients send empty for the kinds of
+// source that a configuration does not have.
+var bodies = []string{"gitRepository", "bucket", "azureBlob", "ociRepository"}
 
 // azureOnly takes out of value what Azure's resource has and our input does
 // not: read-only properties, which have no effect, and properties that are not
@@ -47,24 +50,22 @@ func azureOnly(value map[string]any, object report.Object) report.Findings {
 	for _, name := range readOnly {
 		found = append(found, takeReadOnly(spec, object, []string{"spec", name})...)
 	}
-	found = append(found, takeUnsupported(spec, object, "spec", []string{"spec"})...)
-	if kind, _ := spec["sourceKind"].(string); slices.Contains(unsupportedSources, kind) {
-		delete(spec, "sourceKind")
-		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.UnsupportedField, Object: object, Field: []string{"spec", "sourceKind"},
-			Message: kind + " is a source kind of Azure that flux-bundle does not support yet",
-			Hint:    "supported: GitRepository",
-		})
+	for _, u := range unsupported {
+		parent := value
+		for _, step := range u.path {
+			parent, _ = parent[step].(map[string]any)
+		}
+		found = append(found, takeUnsupported(parent, object, u.path, u.names)...)
 	}
-	if git, ok := spec["gitRepository"].(map[string]any); ok {
-		found = append(found, takeUnsupported(git, object, "gitRepository", []string{"spec", "gitRepository"})...)
+	for _, name := range bodies {
+		if body, there := spec[name]; there && isEmpty(body) {
+			delete(spec, name)
+		}
 	}
 	kustomizations, _ := spec["kustomizations"].(map[string]any)
 	for name, k := range kustomizations {
 		if k, ok := k.(map[string]any); ok {
-			path := []string{"spec", "kustomizations", name}
-			found = append(found, takeReadOnly(k, object, append(slices.Clone(path), "name"))...)
-			found = append(found, takeUnsupported(k, object, "kustomization", path)...)
+			found = append(found, takeReadOnly(k, object, []string{"spec", "kustomizations", name, "name"})...)
 		}
 	}
 	return found
@@ -82,9 +83,9 @@ func takeReadOnly(parent map[string]any, object report.Object, path []string) re
 	}}
 }
 
-func takeUnsupported(parent map[string]any, object report.Object, kind string, path []string) report.Findings {
+func takeUnsupported(parent map[string]any, object report.Object, path, names []string) report.Findings {
 	var found report.Findings
-	for _, name := range unsupported[kind] {
+	for _, name := range names {
 		value, there := parent[name]
 		if !there {
 			continue

@@ -4,7 +4,6 @@
 package validate
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +14,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/graph"
 	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
@@ -67,13 +65,8 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 			"give the configuration a namespace of its own",
 		}, "spec", "namespace")
 	}
-	if spec.GitRepository == nil {
-		c.error(report.MissingSource, says{
-			message: "sourceKind GitRepository needs a gitRepository",
-		}, "spec", "gitRepository")
-	} else {
-		c.gitRepository(*spec.GitRepository)
-	}
+	c.source(spec)
+	c.waiting(in.Value)
 	c.kustomizations(in.Value)
 	return c.found
 }
@@ -111,108 +104,6 @@ func (c *checker) label(name string, field ...string) bool {
 	return false
 }
 
-func (c *checker) gitRepository(git v1alpha1.GitRepository) {
-	c.gitURL(git)
-	if git.LocalAuthRef != "" && !isSubdomain(git.LocalAuthRef) {
-		c.error(report.InvalidName, says{
-			message: report.Quote(git.LocalAuthRef) + " is not the name of a Secret",
-		}, "spec", "gitRepository", "localAuthRef")
-	}
-	if git.Provider == v1alpha1.GitProviderGitHub && git.LocalAuthRef == "" {
-		c.error(report.MissingCredentials, says{
-			"provider GitHub needs a Secret with the data of a GitHub App",
-			"name it in localAuthRef",
-		}, "spec", "gitRepository", "localAuthRef")
-	}
-	c.revision(git.RepositoryRef)
-}
-
-// gitURL checks what Flux accepts: http, https and ssh with a host, and no
-// credentials, which belong into a Secret.
-func (c *checker) gitURL(git v1alpha1.GitRepository) {
-	field := []string{"spec", "gitRepository", "url"}
-	const accepted = "accepted: https://host/path, http://host/path, ssh://user@host/path, git@host:path"
-	text := source.GitURL(git.URL)
-	u, err := url.Parse(text)
-	switch {
-	case err != nil || strings.ContainsAny(text, " \t\r\n"):
-		c.error(report.InvalidURL, says{report.Quote(git.URL) + " is not a URL", accepted}, field...)
-		return
-	case !slices.Contains([]string{"http", "https", "ssh"}, u.Scheme) || !strings.HasPrefix(text, u.Scheme+"://"):
-		c.error(report.InvalidURL, says{
-			report.Quote(git.URL) + " has no scheme that Flux can fetch",
-			accepted,
-		}, field...)
-		return
-	case u.Hostname() == "":
-		c.error(report.InvalidURL, says{report.Quote(git.URL) + " has no host", accepted}, field...)
-		return
-	}
-	c.gitAuthentication(git, u)
-	if _, path, short := source.SplitShortURL(git.URL); short {
-		port, _, _ := strings.Cut(path, "/")
-		if isInteger(port) {
-			c.warn(report.AmbiguousURL, says{
-				"in git@host:" + port + "/..., " + port + " is a folder, not a port",
-				"for a port write ssh://git@host:" + port + "/...",
-			}, field...)
-		}
-	}
-}
-
-// gitAuthentication checks that what the URL needs fits what is given.
-func (c *checker) gitAuthentication(git v1alpha1.GitRepository, u *url.URL) {
-	field := []string{"spec", "gitRepository", "url"}
-	if _, hasPassword := u.User.Password(); hasPassword || u.Scheme != "ssh" && u.User != nil {
-		c.error(report.CredentialsInURL, says{
-			"the URL holds credentials, which would be readable by everyone",
-			"put them into a Secret and name it in localAuthRef",
-		}, field...)
-	}
-	if git.Provider == v1alpha1.GitProviderAzure || git.Provider == v1alpha1.GitProviderGitHub {
-		if u.Scheme == "ssh" {
-			c.error(report.InvalidURL, says{
-				"provider " + string(git.Provider) + " authenticates over https only",
-				"use the https URL of the repository",
-			}, field...)
-		}
-	} else if u.Scheme == "ssh" && git.LocalAuthRef == "" {
-		c.warn(report.MissingCredentials, says{
-			"an SSH URL cannot be fetched without a Secret that holds identity and known_hosts",
-			"name it in localAuthRef",
-		}, "spec", "gitRepository", "localAuthRef")
-	}
-}
-
-// revision tells which of several fields wins
-// (https://fluxcd.io/flux/components/source/gitrepositories/#reference).
-func (c *checker) revision(ref *v1alpha1.RepositoryRef) {
-	field := []string{"spec", "gitRepository", "repositoryRef"}
-	if ref == nil {
-		ref = &v1alpha1.RepositoryRef{}
-	}
-	var given []string
-	for _, f := range []struct{ name, value string }{
-		{"commit", ref.Commit}, {"semver", ref.Semver}, {"tag", ref.Tag}, {"branch", ref.Branch},
-	} {
-		if f.value != "" {
-			given = append(given, f.name)
-		}
-	}
-	switch {
-	case len(given) == 0:
-		c.warn(report.MissingRevision, says{
-			"without a revision Flux follows the branch master",
-			"set branch, tag, semver or commit",
-		}, field...)
-	case len(given) > 1 && !slices.Equal(given, []string{"commit", "branch"}):
-		c.warn(report.SeveralRevisions, says{
-			strings.Join(given, ", ") + " are given; " + given[0] + " wins, as in Azure and Flux",
-			"keep only " + given[0],
-		}, field...)
-	}
-}
-
 func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 	all := configuration.Spec.Kustomizations
 	names := reconcile.Names(all)
@@ -230,6 +121,7 @@ func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 		}
 		c.dependencies(name, all[name].DependsOn, names)
 		c.postBuild(all[name].PostBuild, field)
+		c.remote(configuration.Spec.Namespace, all[name].KubeConfig, field)
 	}
 	edges := func(name string) []string { return all[name].DependsOn }
 	for _, cycle := range graph.Cycles(names, edges) {

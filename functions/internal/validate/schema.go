@@ -104,6 +104,9 @@ func explain(root *jsonschema.Schema, instance any, e *jsonschema.ValidationErro
 		finding.Message = fmt.Sprintf("%s is too small; the least is %s", describe(value), schema.Minimum.RatString())
 	case "maximum":
 		finding.Message = fmt.Sprintf("%s is too large; the most is %s", describe(value), schema.Maximum.RatString())
+	case "pattern":
+		finding.Message = describe(value) + " is not accepted"
+		finding.Hint = "accepted is what matches " + schema.Pattern.String()
 	case "maxLength":
 		finding.Message = fmt.Sprintf("too long; at most %d characters are accepted", schema.MaxLength)
 	default:

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package source emits the source of a configuration, one file per kind.
+package source
+
+import (
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
+)
+
+// APIVersion is the API of the sources in every release that is embedded.
+const APIVersion = "source.toolkit.fluxcd.io/v1"
+
+// Kind is the Flux kind of a configuration's source: Flux reads Azure Blob
+// Storage as a Bucket.
+func Kind(kind v1alpha1.SourceKind) string {
+	if kind == v1alpha1.SourceKindAzureBlob {
+		return "Bucket"
+	}
+	return string(kind)
+}
+
+// Objects returns the source of a configuration and, when it has an identity of
+// its own, the ServiceAccount that stands for it.
+func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
+	var spec manifest.Map
+	var common shared
+	switch c.Spec.SourceKind {
+	case v1alpha1.SourceKindBucket:
+		spec, common = bucket(*c.Spec.Bucket)
+	case v1alpha1.SourceKindAzureBlob:
+		spec, common = azureBlob(*c.Spec.AzureBlob)
+	case v1alpha1.SourceKindOCIRepository:
+		spec, common = ociRepository(*c.Spec.OCIRepository)
+	default:
+		spec, common = gitRepository(*c.Spec.GitRepository)
+	}
+	spec = append(spec,
+		manifest.Field{Key: "interval", Value: manifest.String(manifest.Duration(*common.interval))},
+		manifest.Field{Key: "secretRef", Value: secretRef(common.localAuthRef)},
+		manifest.Field{Key: "suspend", Value: manifest.Flag(c.Spec.Suspend)},
+		manifest.Field{Key: "timeout", Value: manifest.String(manifest.DurationWithoutHours(*common.timeout))},
+	)
+	emitted := []owner.Emitted{}
+	if identity := common.identity; identity != nil {
+		account := tenancy.IdentityAccount(c.Spec.Namespace, c.Metadata.Name+"-source", *identity)
+		emitted = append(emitted, owner.Emitted{Shared: true, Object: account})
+		spec = append(spec, manifest.Field{Key: "serviceAccountName", Value: manifest.String(account.Name)})
+	}
+	if len(common.additional) > 0 {
+		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(common.additional)).(manifest.Map))
+	}
+	return append(emitted, owner.Emitted{Object: manifest.Object{
+		APIVersion: APIVersion, Kind: Kind(c.Spec.SourceKind), Namespace: c.Spec.Namespace, Name: c.Metadata.Name,
+		Body: manifest.Map{{Key: "spec", Value: spec}},
+	}})
+}
+
+// shared are the properties that every kind of source has.
+type shared struct {
+	interval, timeout *int64
+	localAuthRef      string
+	identity          *v1alpha1.ObjectLevelIdentity
+	additional        v1alpha1.Object
+}
+
+func secretRef(name string) manifest.Value {
+	if name == "" {
+		return nil
+	}
+	return manifest.Map{{Key: "name", Value: manifest.String(name)}}
+}

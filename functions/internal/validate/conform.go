@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package validate
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/source"
+)
+
+// Addition is where a user added to the spec of an emitted object.
+type Addition struct {
+	// Input and Field say where the additionalConfigurations are.
+	Input report.Object
+	Field []string
+}
+
+// Additions returns the additionalConfigurations of a configuration, by kind
+// and name of the object they are added to.
+func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
+	out := map[string]Addition{}
+	add := func(kind, name string, added v1alpha1.Object, field ...string) {
+		if len(added) > 0 {
+			out[kind+"/"+name] = Addition{Input: c.Object, Field: append(field, "additionalConfigurations")}
+		}
+	}
+	spec, name := c.Value.Spec, c.Value.Metadata.Name
+	kind := source.Kind(spec.SourceKind)
+	switch spec.SourceKind {
+	case v1alpha1.SourceKindBucket:
+		add(kind, name, spec.Bucket.AdditionalConfigurations, "spec", "bucket")
+	case v1alpha1.SourceKindAzureBlob:
+		add(kind, name, spec.AzureBlob.AdditionalConfigurations, "spec", "azureBlob")
+	case v1alpha1.SourceKindOCIRepository:
+		add(kind, name, spec.OCIRepository.AdditionalConfigurations, "spec", "ociRepository")
+	default:
+		add(kind, name, spec.GitRepository.AdditionalConfigurations, "spec", "gitRepository")
+	}
+	for k, kustomization := range spec.Kustomizations {
+		add("Kustomization", reconcile.Name(name, k), kustomization.AdditionalConfigurations, "spec", "kustomizations", k)
+	}
+	return out
+}
+
+// Conforms checks the spec of an emitted object, to which the user added,
+// against the CRD of the Flux release. Rules in CEL are left to the API server.
+func Conforms(release distribution.Release, object manifest.Object, a Addition) report.Findings {
+	schema, ok := crdSchema(release, object)
+	if !ok {
+		return nil
+	}
+	spec := manifest.ToJSON(object.Body.Get("spec"))
+	about := a.Input
+	err := schema.Validate(spec)
+	if err == nil {
+		return nil
+	}
+	var invalid *jsonschema.ValidationError
+	if !errors.As(err, &invalid) {
+		panic("validate: internal error: " + err.Error())
+	}
+	var found report.Findings
+	for _, leaf := range leaves(invalid) {
+		for _, f := range explain(schema, spec, leaf, about) {
+			f.Field = append(slices.Clone(a.Field), f.Field...)
+			f.Message = "Flux " + release.Version + " does not accept this in a " + object.Kind + ": " + f.Message
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// crdSchemas holds the compiled schemas by release and kind.
+var crdSchemas sync.Map
+
+// crdSchema returns the schema of the spec of an object's kind and version.
+func crdSchema(release distribution.Release, object manifest.Object) (*jsonschema.Schema, bool) {
+	key := release.Version + " " + object.APIVersion + " " + object.Kind
+	if known, ok := crdSchemas.Load(key); ok {
+		return known.(*jsonschema.Schema), true
+	}
+	group, version, _ := strings.Cut(object.APIVersion, "/")
+	text, ok := release.CRD(group, object.Kind)
+	if !ok {
+		return nil, false
+	}
+	docs, err := document.ParseFile("", text)
+	if err != nil || len(docs) != 1 {
+		panic("validate: internal error: an embedded CRD does not parse")
+	}
+	crd, _ := docs[0].Value()
+	versions, _ := crd["versions"].([]any)
+	for _, v := range versions {
+		v, _ := v.(map[string]any)
+		if v["name"] != version {
+			continue
+		}
+		schema := compileCRD(key, v)
+		crdSchemas.Store(key, schema)
+		return schema, true
+	}
+	return nil, false
+}
+
+// compileCRD compiles the schema of spec in one version of a CRD.
+func compileCRD(name string, version map[string]any) *jsonschema.Schema {
+	schema, _ := version["schema"].(map[string]any)
+	root, _ := schema["openAPIV3Schema"].(map[string]any)
+	properties, _ := root["properties"].(map[string]any)
+	spec := strict(properties["spec"]).(map[string]any)
+	spec["$schema"] = "http://json-schema.org/draft-07/schema#"
+	text, err := json.Marshal(spec)
+	if err != nil {
+		panic("validate: internal error: " + err.Error())
+	}
+	compiler := jsonschema.NewCompiler()
+	url := strings.ReplaceAll(name, " ", "-") + ".json"
+	if err := compiler.AddResource(url, bytes.NewReader(text)); err != nil {
+		panic("validate: internal error: " + err.Error())
+	}
+	return compiler.MustCompile(url)
+}
+
+// strict turns a structural schema of Kubernetes into a JSON Schema in which an
+// unknown field is an error: the API server would drop it.
+func strict(schema any) any {
+	s, ok := schema.(map[string]any)
+	if !ok {
+		return schema
+	}
+	out := make(map[string]any, len(s))
+	for keyword, value := range s {
+		switch keyword {
+		case "properties":
+			inner := map[string]any{}
+			for name, property := range value.(map[string]any) {
+				inner[name] = strict(property)
+			}
+			out[keyword] = inner
+		case "items", "additionalProperties", "not":
+			out[keyword] = strict(value)
+		case "allOf", "anyOf", "oneOf":
+			// Structural schemas put only restrictions of what properties has here.
+			out[keyword] = value
+		default:
+			out[keyword] = value
+		}
+	}
+	_, isObject := s["properties"]
+	_, hasOthers := s["additionalProperties"]
+	if isObject && !hasOthers && s["x-kubernetes-preserve-unknown-fields"] != true {
+		out["additionalProperties"] = false
+	}
+	if s["x-kubernetes-int-or-string"] == true {
+		delete(out, "type")
+	}
+	return out
+}
