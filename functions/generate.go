@@ -42,6 +42,9 @@ type Object struct {
 	object    manifest.Object
 }
 
+// FluxVersions lists the releases of Flux that a bundle can have.
+func FluxVersions() []string { return distribution.Versions() }
+
 // YAML returns the object as one YAML document, without separator.
 func (o Object) YAML() []byte { return o.object.AppendYAML(nil, 0) }
 
@@ -120,9 +123,7 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 		merger.Add(in.owner(e.Object), emitExtension(options))
 	}
 	for _, c := range in.configurations {
-		emitted := emitConfiguration(c.Value)
-		found = append(found, conform(in.release, c, emitted)...)
-		merger.Add(in.owner(c.Object), emitted)
+		merger.Add(in.owner(c.Object), emitConfiguration(c.Value))
 	}
 	objects, more := merger.Objects()
 	if found = append(found, more...); found.Failed() {
@@ -146,13 +147,13 @@ func emitConfiguration(c v1alpha1.FluxConfiguration) []owner.Emitted {
 
 // conform checks what a configuration adds to the specs of its objects against
 // the CRDs of the release.
-func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration], emitted []owner.Emitted) report.Findings {
+func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration]) report.Findings {
 	additions := validate.Additions(c)
 	if len(additions) == 0 {
 		return nil
 	}
 	var found report.Findings
-	for _, e := range emitted {
+	for _, e := range emitConfiguration(c.Value) {
 		if a, ok := additions[e.Kind+"/"+e.Name]; ok {
 			found = append(found, validate.Conforms(release, e.Object, a)...)
 		}
@@ -174,6 +175,7 @@ func check(in inputs) report.Findings {
 	found := duplicates(in)
 	found = append(found, validate.Together(in.configurations)...)
 	for _, c := range in.configurations {
+		found = append(found, conform(in.release, c)...)
 		if fields := validate.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
 			found = append(found, report.Finding{
 				Severity: fn.Info, Reason: report.NeededOutside, Object: c.Object, Field: fields[0],
@@ -204,5 +206,17 @@ type resolved struct {
 // resolve checks an extension and reads its settings.
 func resolve(e validate.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) {
 	options, found := extension.Resolve(e)
-	return resolved{e, options}, found
+	return resolved{e, options}, append(found, notPinned(e.Object, options.Release)...)
+}
+
+// notPinned tells of a release whose images are referred to by tag.
+func notPinned(object report.Object, release distribution.Release) report.Findings {
+	if !slices.ContainsFunc(release.Components, func(c distribution.ComponentRelease) bool { return c.Digest == "" }) {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Info, Reason: report.NotPinned, Object: object, Field: []string{"spec", "version"},
+		Message: "the images of Flux " + release.Version + " are referred to by tag, since their digests are not known",
+		Hint:    "the images of " + distribution.DefaultVersion + " are pinned",
+	}}
 }

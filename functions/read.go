@@ -26,6 +26,8 @@ type inputs struct {
 	configurations []validate.Input[v1alpha1.FluxConfiguration]
 	extensions     []resolved
 	bundles        []validate.Input[v1alpha1.FluxBundle]
+	// broken are the inputs with errors, which are only counted.
+	broken []report.Object
 	// release is the Flux that the configurations are for.
 	release distribution.Release
 }
@@ -63,7 +65,7 @@ func (in inputs) objects() []report.Object {
 			out = append(out, e.Object)
 		}
 	}
-	return out
+	return append(out, in.broken...)
 }
 
 // read decodes the documents and checks each by itself.
@@ -96,16 +98,20 @@ func (in *inputs) add(d document.Document) report.Findings {
 	switch d.Kind() {
 	case v1alpha1.KindFluxConfiguration:
 		c, found := validate.Decode(d, v1alpha1.FluxConfiguration.WithDefaults)
-		if !found.Failed() {
-			found = append(found, validate.Configuration(c)...)
+		found = append(found, c.Sound(validate.Configuration(c))...)
+		if found.Failed() {
+			in.broken = append(in.broken, c.Object)
+		} else {
 			in.configurations = append(in.configurations, c)
 		}
 		return found
 	case v1alpha1.KindFluxExtension:
 		e, found := validate.Decode(d, same[v1alpha1.FluxExtension])
-		if !found.Failed() {
-			r, more := resolve(e)
-			found = append(found, more...)
+		r, more := resolve(e)
+		found = append(found, e.Sound(more)...)
+		if found.Failed() {
+			in.broken = append(in.broken, e.Object)
+		} else {
 			in.extensions = append(in.extensions, r)
 		}
 		return found
@@ -120,6 +126,7 @@ func same[T any](v T) T { return v }
 func (in *inputs) addBundle(d document.Document) report.Findings {
 	b, found := validate.Decode(d, v1alpha1.FluxBundle.WithDefaults)
 	if found.Failed() {
+		in.broken = append(in.broken, b.Object)
 		return found
 	}
 	in.bundles = append(in.bundles, b)
@@ -184,13 +191,28 @@ func duplicates(in inputs) report.Findings {
 			Message: "there are two inputs " + object.String() + where(first, object), Hint: "rename or remove one",
 		})
 	}
-	if len(in.extensions) > 1 {
-		found = append(found, tooMany(report.SeveralExtensions, in.extensions[1].Object, in.extensions[0].Object))
+	extensions := ofKind(in, v1alpha1.KindFluxExtension)
+	if len(extensions) > 1 {
+		found = append(found, tooMany(report.SeveralExtensions, extensions[1], extensions[0]))
 	}
-	if len(in.bundles) > 1 {
-		found = append(found, tooMany(report.DuplicateInput, in.bundles[1].Object, in.bundles[0].Object))
+	bundles := ofKind(in, v1alpha1.KindFluxBundle)
+	if len(bundles) > 1 {
+		found = append(found, tooMany(report.DuplicateInput, bundles[1], bundles[0]))
+	}
+	if len(bundles) == 1 && len(in.configurations)+len(in.extensions)+len(in.broken) == 0 {
+		found = append(found, report.Finding{
+			Severity: fn.Warning, Reason: report.NothingToDo, Object: bundles[0],
+			Message: "there is no FluxConfiguration and no FluxExtension, so the bundle is empty",
+		})
 	}
 	return found
+}
+
+// ofKind lists the inputs of a kind, in the order of their names.
+func ofKind(in inputs, kind string) []report.Object {
+	out := slices.DeleteFunc(in.objects(), func(o report.Object) bool { return o.Kind != kind })
+	slices.SortStableFunc(out, compareInputs)
+	return out
 }
 
 func where(a, b report.Object) string {

@@ -21,22 +21,44 @@ func stays(d document.Document) report.Findings {
 	if prune, _ := d.Annotation(owner.PruneDisabled.Key); prune != owner.PruneDisabled.Value {
 		return nil
 	}
-	resource := strings.ToLower(d.Kind())
-	command := "kubectl delete " + resource + " " + d.Name()
-	if d.Namespace() != "" {
-		command += " -n " + d.Namespace()
-	}
+	command := deleteCommand(d)
 	message := "is no longer part of the bundle, but stays in the cluster"
 	switch d.Kind() {
 	case "ClusterRoleBinding", "RoleBinding":
 		message += " with the rights it gives"
-	case "Namespace", "CustomResourceDefinition":
+	case "Namespace":
 		message += "; deleting it deletes everything in it"
+	case "CustomResourceDefinition":
+		message += "; deleting it deletes every object of its kind in the cluster"
 	}
 	return report.Findings{{
 		Severity: fn.Warning, Reason: report.StaysInCluster, Object: report.About(d),
 		Message: message, Hint: "when Flux has cleaned up, run: " + command,
 	}}
+}
+
+// roleChanged tells of a binding that another role is given now: the API server
+// refuses to change it.
+func roleChanged(before document.Document, now owner.Object) report.Findings {
+	role, _ := now.Body.Get("roleRef").(manifest.Map)
+	name, _ := role.Get("name").(manifest.String)
+	old := document.Text(before.Node, "roleRef", "name")
+	if old == "" || name == "" || old == string(name) {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Warning, Reason: report.RoleChanged, Object: report.About(before), Field: []string{"roleRef", "name"},
+		Message: "changes from " + old + " to " + string(name) + ", which Kubernetes refuses for a binding that exists",
+		Hint:    "before applying, run: " + deleteCommand(before),
+	}}
+}
+
+func deleteCommand(d document.Document) string {
+	command := "kubectl delete " + strings.ToLower(d.Kind()) + " " + d.Name()
+	if d.Namespace() != "" {
+		command += " -n " + d.Namespace()
+	}
+	return command
 }
 
 // collisions finds emitted objects that are there already, or whose file

@@ -6,13 +6,18 @@ package functions
 import (
 	"bytes"
 	"errors"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
@@ -38,9 +43,12 @@ func IsRendered(data []byte) bool { return bytes.HasPrefix(data, []byte(Header))
 func Render(inputs, previous []File) ([]File, Outcome) {
 	docs, found := parse(inputs)
 	if len(docs) == 0 && !found.Failed() {
+		hint := "an input is a FluxConfiguration, a FluxExtension or a FluxBundle"
+		if len(previous) > 0 {
+			hint = "to remove everything, delete the rendered files"
+		}
 		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no input of " + kindsGroup + " in the files",
-			Hint: "an input is a FluxConfiguration, a FluxExtension or a FluxBundle",
+			Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no input of " + kindsGroup + " in the files", Hint: hint,
 		})
 	}
 	generated, more := generate(docs)
@@ -56,6 +64,7 @@ func Render(inputs, previous []File) ([]File, Outcome) {
 func parse(files []File) ([]document.Document, report.Findings) {
 	var docs []document.Document
 	var found report.Findings
+	var left []string
 	for _, file := range files {
 		parsed, err := document.ParseFile(file.Path, file.Data)
 		if err != nil {
@@ -63,12 +72,49 @@ func parse(files []File) ([]document.Document, report.Findings) {
 			continue
 		}
 		for _, d := range parsed {
-			if validate.IsOurs(d) {
+			switch {
+			case validate.IsOurs(d):
 				docs = append(docs, d)
+			case isExpected(d):
+			default:
+				mistyped := validate.MistypedGroup(d)
+				found = append(found, mistyped...)
+				if len(mistyped) == 0 {
+					left = append(left, strings.TrimSpace(d.Kind()+" "+d.Name()))
+				}
 			}
 		}
 	}
+	if len(left) > 0 {
+		found = append(found, leftOut(left))
+	}
 	return docs, found
+}
+
+// isExpected reports whether a document that is no input belongs beside inputs:
+// earlier output, what is for hosts only, files of kustomize and kpt.
+func isExpected(d document.Document) bool {
+	annotation, _ := d.Annotation(owner.Annotation)
+	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
+	group := manifest.Group(d.APIVersion())
+	return len(owner.ParseKeys(annotation)) > 0 || local == "true" || group == "kpt.dev" || group == "kustomize.config.k8s.io" ||
+		d.APIVersion() == "" && d.Kind() == ""
+}
+
+// leftOut tells of documents that are not rendered, by their first names.
+func leftOut(names []string) report.Finding {
+	const most = 3
+	total := len(names)
+	slices.Sort(names)
+	list := strings.Join(names[:min(most, total)], ", ")
+	if total > most {
+		list += ", ..."
+	}
+	return report.Finding{
+		Severity: fn.Info, Reason: report.NotAnInput,
+		Message: "documents that are no inputs are left out: " + list + " (" + strconv.Itoa(total) + ")",
+		Hint:    "kustomize and kpt pass them through",
+	}
 }
 
 func unreadable(path string, err error) report.Finding {
@@ -86,9 +132,9 @@ func unreadable(path string, err error) report.Finding {
 // missing tells what the previous bundle had, this one has not, and the cluster
 // keeps.
 func missing(previous []File, now bundle) report.Findings {
-	present := make(map[manifest.ID]bool, len(now.objects))
+	present := make(map[manifest.ID]owner.Object, len(now.objects))
 	for _, o := range now.objects {
-		present[o.ID()] = true
+		present[o.ID()] = o
 	}
 	var found report.Findings
 	for _, file := range previous {
@@ -97,8 +143,10 @@ func missing(previous []File, now bundle) report.Findings {
 			continue
 		}
 		for _, d := range docs {
-			if !present[idOf(d)] {
-				d.Lines = false
+			d.Lines = false
+			if o, there := present[idOf(d)]; there {
+				found = append(found, roleChanged(d, o)...)
+			} else {
 				found = append(found, stays(d)...)
 			}
 		}

@@ -57,6 +57,9 @@ func Run(input []byte) ([]byte, Outcome) {
 	found = found.Sorted()
 	out.KeepConfig = list.Host.KeepsInputs() && list.ConfigItem < 0
 	out.Results = slices.Concat(list.Results, found.Results())
+	if list.Host.ShowsResults() {
+		out.Results = slices.Concat(list.Results, found.ResultsWithFiles())
+	}
 	text, err := list.Write(out)
 	if err != nil {
 		found = append(found, report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()})
@@ -141,6 +144,7 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 			kept = append(kept, resourcelist.Kept{Index: i})
 		case isLocalSecret(item.Document) && !list.Host.KeepsInputs():
 		default:
+			found = append(found, validate.MistypedGroup(item.Document)...)
 			kept = append(kept, resourcelist.Kept{Index: i})
 		}
 	}
@@ -220,6 +224,7 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 		case len(others) == 0 && !again:
 			found = append(found, stays(item.Document)...)
 		case len(others) == 0:
+			found = append(found, roleChanged(item.Document, objects[i])...)
 		case again && objects[i].Shared:
 			objects[i] = objects[i].SharedWith(others)
 		default:

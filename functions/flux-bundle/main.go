@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions"
 )
@@ -63,10 +64,10 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	case args[0] == "render":
 		return render(args[1:], stdout, stderr)
 	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
-		fmt.Fprint(stdout, documentation)
+		fmt.Fprint(stdout, usage+"\n"+documentation)
 		return 0
 	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintln(stdout, "flux-bundle "+versionText())
+		fmt.Fprintf(stdout, "flux-bundle %s with Flux %s\n", versionText(), strings.Join(functions.FluxVersions(), ", "))
 		return 0
 	default:
 		fmt.Fprintf(stderr, "flux-bundle: unknown argument %q\n\n%s", args[0], usage)

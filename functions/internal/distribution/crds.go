@@ -29,11 +29,10 @@ func (in installation) crds(c controller) []manifest.Object {
 			Kind:       "CustomResourceDefinition",
 			Name:       name,
 			Labels:     in.labelsOf(c),
-			Annotations: manifest.Pairs{
-				{Key: "controller-gen.kubebuilder.io/version", Value: in.Release.controllerGen},
-				owner.PruneDisabled,
+			Annotations: owner.Keep.With(
+				manifest.Pair{Key: "controller-gen.kubebuilder.io/version", Value: in.Release.controllerGen},
 				substituteDisabled,
-			},
+			),
 			Body: manifest.Map{{Key: "spec", Value: in.Release.crdSpec(name)}},
 		}
 	}

@@ -63,7 +63,7 @@ func (in installation) namespace() manifest.Object {
 			manifest.Pair{Key: "pod-security.kubernetes.io/warn", Value: "restricted"},
 			manifest.Pair{Key: "pod-security.kubernetes.io/warn-version", Value: "latest"},
 		),
-		Annotations: manifest.Pairs{owner.PruneDisabled},
+		Annotations: owner.Keep,
 	}
 }
 

@@ -15,6 +15,14 @@ var ManagedBy = manifest.Pair{Key: "app.kubernetes.io/managed-by", Value: "flux-
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-garbage-collection).
 var PruneDisabled = manifest.Pair{Key: "kustomize.toolkit.fluxcd.io/prune", Value: "disabled"}
 
+// Keep are the annotations of what must stay in the cluster when it leaves the
+// bundle: for Flux, and for kpt live apply
+// (https://kpt.dev/reference/annotations/lifecycle/), which knows only its own.
+var Keep = manifest.Pairs{
+	{Key: "client.lifecycle.config.k8s.io/deletion", Value: "detach"},
+	PruneDisabled,
+}
+
 // Annotation names the inputs of an object: their keys, sorted, separated by
 // commas.
 const Annotation = "fluxbundle.io/owner"

@@ -14,7 +14,7 @@ func Nearest(word string, candidates []string) (string, bool) {
 	for _, candidate := range candidates {
 		limit := max(1, len(candidate)/3)
 		d := distance(strings.ToLower(word), strings.ToLower(candidate))
-		if d <= limit && (!found || d < fewest) {
+		if d <= limit && d < len(candidate) && (!found || d < fewest) {
 			best, fewest, found = candidate, d, true
 		}
 	}

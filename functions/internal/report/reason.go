@@ -39,6 +39,8 @@ const (
 	ReadOnlyField Reason = "ReadOnlyField"
 	// MissingField: a required field that is not there.
 	MissingField Reason = "MissingField"
+	// NullEntry: an entry of a map that is null, and so absent.
+	NullEntry Reason = "NullEntry"
 	// WrongType: a value of another type.
 	WrongType Reason = "WrongType"
 	// InvalidValue: a value outside what is accepted.
@@ -104,6 +106,12 @@ const (
 	WaitInPipeline Reason = "WaitInPipeline"
 	// NeededOutside: something that has to exist and is not in the bundle.
 	NeededOutside Reason = "NeededOutside"
+	// NotAnInput: documents that a render leaves out.
+	NotAnInput Reason = "NotAnInput"
+	// RoleChanged: a binding whose role Kubernetes does not let change.
+	RoleChanged Reason = "RoleChanged"
+	// NotPinned: images by tag, whose content may change.
+	NotPinned Reason = "NotPinned"
 	// StaysInCluster: an object that left the bundle and must be deleted by hand.
 	StaysInCluster Reason = "StaysInCluster"
 	// InternalError: a mistake of ours.

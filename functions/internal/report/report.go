@@ -181,6 +181,7 @@ func compare(a, b Finding) int {
 		cmp.Compare(rank(a.Severity), rank(b.Severity)),
 		cmp.Compare(a.Object.File, b.Object.File),
 		cmp.Compare(a.Object.Index, b.Object.Index),
+		cmp.Compare(a.Line(), b.Line()),
 		cmp.Compare(a.Object.String(), b.Object.String()),
 		slices.CompareFunc(a.Field, b.Field, compareSteps),
 		cmp.Compare(a.Reason, b.Reason),
@@ -205,6 +206,18 @@ func (f Findings) Results() fn.Results {
 	var out fn.Results
 	for _, finding := range f {
 		out = append(out, finding.Result())
+	}
+	return out
+}
+
+// ResultsWithFiles is the report as KRM results whose messages begin with the
+// file: kpt does not show the file of a result.
+func (f Findings) ResultsWithFiles() fn.Results {
+	out := f.Results()
+	for _, r := range out {
+		if r.File != nil {
+			r.Message = r.File.Path + ": " + r.Message
+		}
 	}
 	return out
 }

@@ -34,15 +34,14 @@ func OwnsNamespace(namespace string) bool {
 // together with its account cannot clean up what it applied.
 func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
 	namespace := c.Spec.Namespace
-	keep := manifest.Pairs{owner.PruneDisabled}
 	emitted := make([]owner.Emitted, 0, 3)
 	if OwnsNamespace(namespace) {
 		emitted = append(emitted, owner.Emitted{Shared: true, Object: manifest.Object{
-			APIVersion: "v1", Kind: "Namespace", Name: namespace, Annotations: keep,
+			APIVersion: "v1", Kind: "Namespace", Name: namespace, Annotations: owner.Keep,
 		}})
 	}
 	account := manifest.Object{
-		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: ServiceAccount, Annotations: keep,
+		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: ServiceAccount, Annotations: owner.Keep,
 	}
 	return append(emitted, owner.Emitted{Shared: true, Object: account}, owner.Emitted{Shared: true, Object: binding(c)})
 }
@@ -55,7 +54,7 @@ func binding(c v1alpha1.FluxConfiguration) manifest.Object {
 	namespace := c.Spec.Namespace
 	object := manifest.Object{
 		APIVersion: api + "/v1", Kind: "RoleBinding", Namespace: namespace, Name: ServiceAccount,
-		Annotations: manifest.Pairs{owner.PruneDisabled},
+		Annotations: owner.Keep,
 		Body: manifest.Map{
 			{Key: "roleRef", Value: manifest.Map{
 				{Key: "apiGroup", Value: manifest.String(api)},

@@ -17,6 +17,8 @@ import (
 var readOnly = []string{
 	"statuses", "repositoryPublicKey", "sourceSyncedCommitId", "sourceUpdatedAt", "statusUpdatedAt",
 	"complianceState", "provisioningState", "errorMessage",
+	// What az adds when it shows a resource with its properties flattened.
+	"id", "name", "type", "resourceGroup", "systemData",
 }
 
 // unsupported are Azure properties that exist and are not supported yet, by the

@@ -53,9 +53,14 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 	c.label(in.Value.Metadata.Name, "metadata", "name")
 	c.label(spec.Namespace, "spec", "namespace")
 	c.defaults(in.Given.Spec)
-	if spec.Scope == v1alpha1.ScopeCluster && spec.Namespace == v1alpha1.DefaultNamespace {
+	if own := in.Value.Metadata.Namespace; own != "" && in.Given.Spec.Namespace == "" {
+		c.warn(report.DefaultApplied, says{
+			"the objects land in the namespace default: metadata.namespace is only part of the input's name", "set spec.namespace: " + own,
+		}, "spec", "namespace")
+	}
+	if spec.Scope == v1alpha1.ScopeCluster && !tenancy.OwnsNamespace(spec.Namespace) && spec.Namespace != tenancy.SystemNamespace {
 		c.warn(report.ClusterAdmin, says{
-			"flux-applier in the namespace default is bound to the ClusterRole " + spec.ClusterRole + " in the whole cluster",
+			"flux-applier in the namespace " + spec.Namespace + ", which others use too, is bound to the ClusterRole " + spec.ClusterRole + " in the whole cluster",
 			"give the configuration a namespace of its own, or scope: namespace",
 		}, "spec", "namespace")
 	}

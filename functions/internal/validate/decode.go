@@ -6,8 +6,10 @@ package validate
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
@@ -25,6 +27,42 @@ type Input[T any] struct {
 	// Given is the value as it was written, without defaults.
 	Given  T
 	Object report.Object
+	// Broken are the fields with errors. They are left out of the value, so that
+	// the others can still be checked.
+	Broken [][]string
+}
+
+// broken is an input of which nothing can be checked.
+func (in Input[T]) broken(found report.Findings) (Input[T], report.Findings) {
+	in.Broken = [][]string{{}}
+	return in, found
+}
+
+// Sound leaves out the findings that may only be there because of a broken
+// field: those about it, about what holds it or about what it holds.
+func (in Input[T]) Sound(found report.Findings) report.Findings {
+	return slices.DeleteFunc(found, func(f report.Finding) bool {
+		return slices.ContainsFunc(in.Broken, func(broken []string) bool {
+			n := min(len(broken), len(f.Field))
+			return slices.Equal(broken[:n], f.Field[:n])
+		})
+	})
+}
+
+// remove takes the field at path out of a decoded value; from a list nothing is
+// taken but the list itself, since its other elements would move.
+func remove(value any, path []string) {
+	for i, step := range path {
+		object, ok := value.(map[string]any)
+		if !ok {
+			return
+		}
+		if _, isList := object[step].([]any); isList || i == len(path)-1 {
+			delete(object, step)
+			return
+		}
+		value = object[step]
+	}
 }
 
 // IsOurs reports whether a document is of our API group, whatever its kind.
@@ -32,21 +70,63 @@ func IsOurs(d document.Document) bool {
 	return manifest.Group(d.APIVersion()) == v1alpha1.Group
 }
 
+// MistypedGroup reports a document of one of our kinds in a group that is not
+// ours: left alone, it would yield nothing, and what it yielded before would be
+// removed. Azure Service Operator has a kind FluxConfiguration too.
+func MistypedGroup(d document.Document) report.Findings {
+	group := manifest.Group(d.APIVersion())
+	if IsOurs(d) || !slices.Contains(Kinds, d.Kind()) || strings.HasSuffix(group, ".azure.com") {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.UnsupportedVersion, Object: report.About(d), Field: []string{"apiVersion"},
+		Message: "a " + d.Kind() + " has apiVersion " + report.Quote(d.APIVersion()) + ", which makes it no input",
+		Hint:    "write " + v1alpha1.APIVersion,
+	}}
+}
+
+// nullEntries warns of kustomizations and variables that are null: that means
+// absent, as everywhere, but whoever writes the name alone means defaults.
+func nullEntries(d document.Document, object report.Object) report.Findings {
+	var found report.Findings
+	check := func(node *yaml.Node, hint string, path ...string) {
+		for i := 0; node != nil && node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
+			if value := document.Resolve(node.Content[i+1]); value != nil && value.Tag == yaml.NodeTagNull {
+				found = append(found, report.Finding{
+					Severity: fn.Warning, Reason: report.NullEntry, Object: object, Field: append(slices.Clone(path), node.Content[i].Value),
+					Message: "is null, which means that it is not there", Hint: hint,
+				})
+			}
+		}
+	}
+	kustomizations := document.Child(document.Child(d.Node, "spec"), "kustomizations")
+	check(kustomizations, "write {} for a kustomization with defaults", "spec", "kustomizations")
+	for i := 0; kustomizations != nil && kustomizations.Kind == yaml.MappingNode && i+1 < len(kustomizations.Content); i += 2 {
+		substitute := document.Child(document.Child(kustomizations.Content[i+1], "postBuild"), "substitute")
+		check(substitute, `write "" for an empty value`, "spec", "kustomizations", kustomizations.Content[i].Value, "postBuild", "substitute")
+	}
+	return found
+}
+
 // Decode reads the document as a T. Without errors the input is complete and
 // has its defaults.
 func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Findings) {
 	input := Input[T]{Object: report.About(d)}
 	if found := checkHeader(d, input.Object); len(found) > 0 {
-		return input, found
+		return input.broken(found)
 	}
 	value, problems := d.Value()
 	if len(problems) > 0 {
-		return input, invalidDocument(input.Object, problems)
+		return input.broken(invalidDocument(input.Object, problems))
 	}
 	found := azureOnly(value, input.Object)
+	found = append(found, nullEntries(d, input.Object)...)
 	found = append(found, checkSchema(value, input.Object)...)
-	if found.Failed() {
-		return input, found
+	for _, f := range found {
+		if f.Severity == fn.Error {
+			input.Broken = append(input.Broken, f.Field)
+			remove(value, f.Field)
+		}
 	}
 	assign(value, reflect.ValueOf(&input.Given).Elem())
 	input.Value = defaults(input.Given)
@@ -62,6 +142,11 @@ func checkHeader(d document.Document, object report.Object) report.Findings {
 			Severity: fn.Error, Reason: report.UnsupportedVersion, Object: object, Field: []string{"apiVersion"},
 			Message: "apiVersion " + report.Quote(d.APIVersion()) + " is not supported",
 			Hint:    "accepted: " + v1alpha1.APIVersion,
+		}}
+	case d.Kind() == "":
+		return report.Findings{{
+			Severity: fn.Error, Reason: report.MissingField, Object: object, Field: []string{"kind"},
+			Message: "is required", Hint: "accepted: " + strings.Join(Kinds, ", "),
 		}}
 	case !slices.Contains(Kinds, d.Kind()):
 		return report.Findings{{

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -38,11 +39,11 @@ func compile(kind string) *jsonschema.Schema {
 	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
 		return nil, errors.New("schemas refer to nothing outside: " + url)
 	}
-	url := kind + ".json"
-	if err := compiler.AddResource(url, bytes.NewReader(text)); err != nil {
+	name := kind + ".json"
+	if err := compiler.AddResource(name, bytes.NewReader(text)); err != nil {
 		panic("validate: internal error: " + err.Error())
 	}
-	return compiler.MustCompile(url)
+	return compiler.MustCompile(name)
 }
 
 // checkSchema validates a decoded input against the schema of its kind.
@@ -186,13 +187,17 @@ func follow(schema *jsonschema.Schema, value any, path []string) (*jsonschema.Sc
 	return schema, value
 }
 
-// pointer splits a JSON pointer (RFC 6901).
+// pointer splits a JSON pointer (RFC 6901), which the schema library escapes as
+// the path of a URL on top.
 func pointer(p string) []string {
 	if p == "" {
 		return nil
 	}
 	steps := strings.Split(strings.TrimPrefix(p, "/"), "/")
 	for i, step := range steps {
+		if plain, err := url.PathUnescape(step); err == nil {
+			step = plain
+		}
 		steps[i] = strings.ReplaceAll(strings.ReplaceAll(step, "~1", "/"), "~0", "~")
 	}
 	return steps
