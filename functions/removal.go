@@ -64,6 +64,9 @@ func deleteCommand(d document.Document) string {
 // collisions finds emitted objects that are there already, or whose file
 // belongs to someone else.
 func collisions(list resourcelist.List, out resourcelist.Output) report.Findings {
+	if len(out.Kept) == 0 || len(out.Objects) == 0 {
+		return nil
+	}
 	type place struct {
 		kptPackage string
 		id         manifest.ID
@@ -77,9 +80,6 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 		}
 	}
 	var found report.Findings
-	if len(emitted) == 0 {
-		return nil
-	}
 	for _, kept := range out.Kept {
 		item := list.Items[kept.Index]
 		if o, there := emitted[place{item.Package, idOf(item.Document)}]; there {

@@ -197,6 +197,9 @@ func checkLocal(host resourcelist.Host, item resourcelist.Item) report.Findings 
 // shared with an owner that is not here keeps it.
 func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []resourcelist.Kept, report.Findings) {
 	objects := now.objects
+	if len(g.owned) == 0 {
+		return objects, nil, nil
+	}
 	var kept []resourcelist.Kept
 	var found report.Findings
 	if others := otherExtensions(list, g, now); len(others) > 0 {
