@@ -86,7 +86,7 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 			by, _ := o.Annotations.Get(owner.Annotation)
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.DuplicateObject, Object: report.About(item.Document), Field: []string{"metadata", "name"},
-				Message: o.ID().String() + " is there already, and " + by + " emits it" + ownedBy(item.Document),
+				Message: o.ID().String() + " is there already, and " + by + " emits it" + emittedFor(item.Document),
 				Hint:    "remove the one that is there, or rename the input",
 			})
 		}
@@ -100,7 +100,7 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 	return found
 }
 
-func ownedBy(d document.Document) string {
+func emittedFor(d document.Document) string {
 	if by, ok := d.Annotation(owner.Annotation); ok {
 		return "; it was emitted for " + by
 	}

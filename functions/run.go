@@ -212,13 +212,7 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 	}
 	for _, index := range g.owned {
 		item := list.Items[index]
-		annotation, _ := item.Annotation(owner.Annotation)
-		var others []owner.Key
-		for _, key := range owner.ParseKeys(annotation) {
-			if !now.owners[key] && !list.Host.SeesEverything() {
-				others = append(others, key)
-			}
-		}
+		others := absent(list.Host, item, now)
 		if len(others) > 0 {
 			found = append(found, widened(item.Document, given)...)
 		}
@@ -231,14 +225,29 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 		case again && objects[i].Shared:
 			objects[i] = objects[i].SharedWith(others)
 		default:
-			k := resourcelist.Kept{Index: index}
-			if rest := owner.FormatKeys(others); rest != annotation {
-				k.Annotation = manifest.Pair{Key: owner.Annotation, Value: rest}
-			}
-			kept = append(kept, k)
+			kept = append(kept, resourcelist.Kept{Index: index, Annotation: ownedBy(item, others)})
 		}
 	}
 	return objects, kept, found
+}
+
+// absent lists the owners of an item that are not here, but may be elsewhere.
+func absent(host resourcelist.Host, item resourcelist.Item, now bundle) []owner.Key {
+	if host.SeesEverything() {
+		return nil
+	}
+	annotation, _ := item.Annotation(owner.Annotation)
+	return slices.DeleteFunc(owner.ParseKeys(annotation), func(key owner.Key) bool { return now.owners[key] })
+}
+
+// ownedBy is the annotation of an item that has only these owners left; none
+// when it says so already.
+func ownedBy(item resourcelist.Item, owners []owner.Key) manifest.Pair {
+	annotation, _ := item.Annotation(owner.Annotation)
+	if left := owner.FormatKeys(owners); left != annotation {
+		return manifest.Pair{Key: owner.Annotation, Value: left}
+	}
+	return manifest.Pair{}
 }
 
 func idOf(d document.Document) manifest.ID {

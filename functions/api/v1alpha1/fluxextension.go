@@ -38,7 +38,7 @@ type FluxExtensionSpec struct {
 
 	// ConfigurationSettings takes the settings of the Azure extension, such as
 	// "multiTenancy.enforce" and "image-reflector-controller.enabled". Values
-	// are strings, as in Azure.
+	// are strings, as in Azure; functions/flux-bundle/SETTINGS.md lists them.
 	// +optional
 	ConfigurationSettings map[string]string `json:"configurationSettings,omitempty"`
 }

@@ -21,11 +21,8 @@ func (in installation) deployment(c controller) manifest.Object {
 		{Key: "selector", Value: manifest.Map{{Key: "matchLabels", Value: selector(c.component)}}},
 		{Key: "template", Value: manifest.Map{
 			{Key: "metadata", Value: manifest.Map{
-				{Key: "annotations", Value: manifest.Map{
-					{Key: "prometheus.io/port", Value: manifest.String(strconv.FormatInt(int64(metricsPort.number), 10))},
-					{Key: "prometheus.io/scrape", Value: manifest.String("true")},
-				}},
-				{Key: "labels", Value: in.labelsOf(c).With(manifest.Pair{Key: "app", Value: string(c.component)}).Value()},
+				{Key: "annotations", Value: in.podAnnotations().Value()},
+				{Key: "labels", Value: in.podLabels(c).Value()},
 			}},
 			{Key: "spec", Value: in.pod(c)},
 		}},
@@ -44,11 +41,27 @@ func (in installation) deployment(c controller) manifest.Object {
 	}
 }
 
+func (in installation) podAnnotations() manifest.Pairs {
+	annotations := manifest.Pairs{
+		{Key: "prometheus.io/port", Value: strconv.FormatInt(int64(metricsPort.number), 10)},
+		{Key: "prometheus.io/scrape", Value: "true"},
+	}
+	if in.APIServerFQDN {
+		annotations = annotations.With(manifest.Pair{Key: "kubernetes.azure.com/set-kube-service-host-fqdn", Value: "true"})
+	}
+	return annotations
+}
+
 func (in installation) pod(c controller) manifest.Map {
+	memoryTemp := in.Tuning(c.component).MemoryTemp
 	volumes := make(manifest.List, len(c.volumes))
 	for i, v := range c.volumes {
+		medium := manifest.Map{}
+		if memoryTemp && v.path == tempVolume.path {
+			medium = manifest.Map{{Key: "medium", Value: manifest.String("Memory")}}
+		}
 		volumes[i] = manifest.Map{
-			{Key: "emptyDir", Value: manifest.Map{}},
+			{Key: "emptyDir", Value: medium},
 			{Key: "name", Value: manifest.String(v.name)},
 		}
 	}
@@ -83,7 +96,7 @@ func (in installation) container(c controller) manifest.Map {
 		{Key: "name", Value: manifest.String(containerName)},
 		{Key: "ports", Value: containerPorts(c)},
 		{Key: "readinessProbe", Value: readiness(c)},
-		{Key: "resources", Value: resources(c)},
+		{Key: "resources", Value: in.resources(c)},
 		{Key: "securityContext", Value: securityContext()},
 		{Key: "volumeMounts", Value: mounts},
 	}
@@ -154,20 +167,18 @@ func probe(path string, p port) manifest.Map {
 	}}}
 }
 
-func resources(c controller) manifest.Map {
-	cpu := "100m"
-	if c.artifacts {
-		cpu = "50m"
-	}
+func (in installation) resources(c controller) manifest.Map {
+	r := in.Tuning(c.component).Resources.Or(DefaultResources(c.component))
 	return manifest.Map{
-		{Key: "limits", Value: manifest.Map{
-			{Key: "cpu", Value: manifest.String("1000m")},
-			{Key: "memory", Value: manifest.String("1Gi")},
-		}},
-		{Key: "requests", Value: manifest.Map{
-			{Key: "cpu", Value: manifest.String(cpu)},
-			{Key: "memory", Value: manifest.String("64Mi")},
-		}},
+		{Key: "limits", Value: r.Limits.value()},
+		{Key: "requests", Value: r.Requests.value()},
+	}
+}
+
+func (a Amounts) value() manifest.Map {
+	return manifest.Map{
+		{Key: "cpu", Value: manifest.String(a.CPU)},
+		{Key: "memory", Value: manifest.String(a.Memory)},
 	}
 }
 

@@ -4,6 +4,7 @@
 package distribution
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -91,11 +92,12 @@ func rank(name string) int {
 // flags returns the command line of c.
 func (in installation) flags(c controller) *flags {
 	f := new(flags)
+	tuning := in.Tuning(c.component)
 	if c.events {
 		f.set("events-addr", in.eventsAddress())
 	}
 	f.set("watch-all-namespaces", watchAllNamespaces)
-	f.set("log-level", logLevel)
+	f.set("log-level", cmp.Or(tuning.LogLevel, logLevel))
 	f.set("log-encoding", "json")
 	f.enable("enable-leader-election")
 	if c.artifacts {
@@ -105,11 +107,17 @@ func (in installation) flags(c controller) *flags {
 	if c.external && in.has(SourceWatcher) {
 		f.gate("ExternalArtifact", "true")
 	}
-	if in.ObjectLevelIdentity && c.component != SourceWatcher {
+	if in.ObjectLevelIdentity && c.component.AsksAzure() {
 		f.gate("ObjectLevelWorkloadIdentity", "true")
 	}
 	if in.LockDown != nil {
 		f.lockDown(c.lockDown, in.LockDown.serviceAccount())
+	}
+	for _, flag := range tuning.Flags {
+		f.set(flag.Key, flag.Value)
+	}
+	for _, gate := range tuning.Gates {
+		f.gate(gate.Key, gate.Value)
 	}
 	return f
 }

@@ -32,6 +32,15 @@ type Options struct {
 	ObjectLevelIdentity bool
 	// LockDown confines tenants; nil leaves them unconfined, as Flux does.
 	LockDown *LockDown
+	// Tunings are what single controllers have other than by default, at most
+	// one for each. Those of controllers that are not installed have no effect.
+	Tunings []Tuning
+	// Identity is what the controllers ask Azure as; the zero value is nothing.
+	Identity Identity
+	// APIServerFQDN makes AKS give the controllers the name of the API server
+	// in place of its address, for firewalls that filter by name
+	// (https://github.com/Azure/AKS/issues/3183).
+	APIServerFQDN bool
 }
 
 // LockDown is the multi-tenancy lock-down of Flux

@@ -10,11 +10,12 @@ const controlPlaneLabel = "control-plane"
 
 func (in installation) serviceAccount(c controller) manifest.Object {
 	return manifest.Object{
-		APIVersion: "v1",
-		Kind:       "ServiceAccount",
-		Namespace:  in.Namespace,
-		Name:       string(c.component),
-		Labels:     in.labelsOf(c),
+		APIVersion:  "v1",
+		Kind:        "ServiceAccount",
+		Namespace:   in.Namespace,
+		Name:        string(c.component),
+		Labels:      in.labelsOf(c),
+		Annotations: in.identityAnnotations(c),
 	}
 }
 

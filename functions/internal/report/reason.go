@@ -71,6 +71,8 @@ const (
 	UnknownRelease Reason = "UnknownRelease"
 	// UnknownSetting: a configuration setting that does not exist.
 	UnknownSetting Reason = "UnknownSetting"
+	// IgnoredSetting: a configuration setting that has no effect as things are.
+	IgnoredSetting Reason = "IgnoredSetting"
 	// NoComponents: an extension with nothing to install.
 	NoComponents Reason = "NoComponents"
 	// MissingComponent: a controller that an input needs is not installed.
@@ -112,6 +114,16 @@ const (
 	RoleChanged Reason = "RoleChanged"
 	// NotPinned: images by tag, whose content may change.
 	NotPinned Reason = "NotPinned"
+	// UnresolvedExpression: a value of an imported resource cannot be known.
+	UnresolvedExpression Reason = "UnresolvedExpression"
+	// NotCarried: a part of an imported resource that the output does not have.
+	NotCarried Reason = "NotCarried"
+	// SecretMoved: a secret of an imported resource is in a file of its own.
+	SecretMoved Reason = "SecretMoved"
+	// SecretLeftOut: a secret of an imported resource is in no file.
+	SecretLeftOut Reason = "SecretLeftOut"
+	// SecretExposed: a secret would go where others can read it.
+	SecretExposed Reason = "SecretExposed"
 	// StaysInCluster: an object that left the bundle and must be deleted by hand.
 	StaysInCluster Reason = "StaysInCluster"
 	// InternalError: a mistake of ours.
