@@ -47,6 +47,7 @@ func TestInputs(t *testing.T) {
 			checkFailure(t, inputs)
 			return
 		}
+		checkConform(t, stream)
 		checkShuffled(t, inputs, stream)
 		checkHosts(t, inputs, stream)
 		checkPrograms(t, inputs, stream)

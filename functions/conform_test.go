@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+)
+
+// checkConform validates every emitted object of Flux against the CRD of the
+// default release, whose set every release that is embedded has.
+func checkConform(t *testing.T, stream []byte) {
+	t.Helper()
+	release, ok := distribution.Lookup("")
+	if !ok {
+		t.Fatal("there is no default release")
+	}
+	for _, doc := range split(stream) {
+		o := parse(t, doc)
+		if !strings.Contains(o.APIVersion, ".toolkit.fluxcd.io/") {
+			continue
+		}
+		object := manifest.Object{
+			APIVersion: o.APIVersion, Kind: o.Kind, Name: o.Metadata.Name,
+			Body: manifest.Map{{Key: "spec", Value: manifest.FromJSON(decode(t, doc)["spec"])}},
+		}
+		if _, known := release.CRD(manifest.Group(o.APIVersion), o.Kind); !known {
+			t.Errorf("the release has no CRD for %s", o.id())
+		}
+		for _, f := range validate.Conforms(release, object, validate.Addition{}) {
+			t.Errorf("%s: %s", o.id(), f.Text())
+		}
+	}
+}
