@@ -122,6 +122,7 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 	found := azureOnly(value, input.Object)
 	found = append(found, nullEntries(d, input.Object)...)
 	found = append(found, checkSchema(value, input.Object)...)
+	found = append(found, checkIdentity(d, input.Object)...)
 	for _, f := range found {
 		if f.Severity == fn.Error {
 			input.Broken = append(input.Broken, f.Field)
@@ -157,6 +158,27 @@ func checkHeader(d document.Document, object report.Object) report.Findings {
 	default:
 		return nil
 	}
+}
+
+// checkIdentity checks the name and namespace of an input, which become part of
+// an annotation and of the names of files. The name of a FluxConfiguration is
+// checked more strictly with its fields.
+func checkIdentity(d document.Document, object report.Object) report.Findings {
+	var found report.Findings
+	add := func(field, value string) {
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.InvalidName, Object: object, Field: []string{"metadata", field},
+			Message: report.Quote(value) + " is not a name that Kubernetes accepts",
+			Hint:    "accepted are lower case letters, digits and hyphens",
+		})
+	}
+	if name := d.Name(); name != "" && d.Kind() != v1alpha1.KindFluxConfiguration && !isSubdomain(name) {
+		add("name", name)
+	}
+	if namespace := d.Namespace(); namespace != "" && !isLabel(namespace) {
+		add("namespace", namespace)
+	}
+	return found
 }
 
 func invalidDocument(object report.Object, problems []document.Problem) report.Findings {
