@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
 //go:embed README.md
@@ -56,7 +57,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 		}
 	}()
 	switch {
-	case len(args) == 0 && isTerminal(stdin):
+	case len(args) == 0 && command.IsTerminal(stdin):
 		fmt.Fprint(stderr, usage)
 		return 2
 	case len(args) == 0:
@@ -67,7 +68,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 		fmt.Fprint(stdout, usage+"\n"+documentation)
 		return 0
 	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintf(stdout, "flux-bundle %s with Flux %s\n", versionText(), strings.Join(functions.FluxVersions(), ", "))
+		fmt.Fprintf(stdout, "flux-bundle %s with Flux %s\n", command.Version(version), strings.Join(functions.FluxVersions(), ", "))
 		return 0
 	default:
 		fmt.Fprintf(stderr, "flux-bundle: unknown argument %q\n\n%s", args[0], usage)
@@ -80,14 +81,14 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 func function(stdin io.Reader, stdout, stderr io.Writer) int {
 	input, err := io.ReadAll(stdin)
 	if err != nil {
-		return fail(stderr, err)
+		return command.Fail(stderr, err)
 	}
 	output, outcome := functions.Run(input)
 	if !outcome.Shown || len(output) == 0 {
 		say(stderr, outcome.Lines)
 	}
 	if _, err := stdout.Write(output); err != nil {
-		return fail(stderr, err)
+		return command.Fail(stderr, err)
 	}
 	return exitCode(outcome)
 }
@@ -97,7 +98,7 @@ func render(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	dir := flags.String("o", "", "folder to write to")
-	paths, err := parseArgs(flags, args)
+	paths, err := command.Parse(flags, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -109,11 +110,11 @@ func render(args []string, stdout, stderr io.Writer) int {
 	}
 	inputs, err := readInputs(paths)
 	if err != nil {
-		return fail(stderr, err)
+		return command.Fail(stderr, err)
 	}
 	previous, err := readRendered(*dir)
 	if err != nil {
-		return fail(stderr, err)
+		return command.Fail(stderr, err)
 	}
 	files, outcome := functions.Render(inputs, previous)
 	say(stderr, outcome.Lines)
@@ -126,24 +127,9 @@ func render(args []string, stdout, stderr io.Writer) int {
 		err = writeFolder(*dir, files, previous)
 	}
 	if err != nil {
-		return fail(stderr, err)
+		return command.Fail(stderr, err)
 	}
 	return 0
-}
-
-// parseArgs parses flags before, between and after the paths.
-func parseArgs(flags *flag.FlagSet, args []string) ([]string, error) {
-	var paths []string
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		if flags.NArg() == 0 {
-			return paths, nil
-		}
-		paths = append(paths, flags.Arg(0))
-		args = flags.Args()[1:]
-	}
 }
 
 func say(stderr io.Writer, lines []string) {
@@ -152,29 +138,9 @@ func say(stderr io.Writer, lines []string) {
 	}
 }
 
-func fail(stderr io.Writer, err error) int {
-	fmt.Fprintf(stderr, "[error] %v\n", err)
-	return 1
-}
-
 func exitCode(o functions.Outcome) int {
 	if o.Failed {
 		return 1
 	}
 	return 0
-}
-
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Mode()&os.ModeDevice != 0
-}
-
-func versionText() string {
-	if version != "" {
-		return version
-	}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-		return info.Main.Version
-	}
-	return "development build"
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
 const configuration = `apiVersion: fluxbundle.io/v1alpha1
@@ -34,8 +35,8 @@ metadata:
   name: flux
 `
 
-// command runs flux-bundle with the given standard input.
-func command(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+// call runs flux-bundle with the given standard input.
+func call(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	file, err := os.Create(filepath.Join(t.TempDir(), "stdin"))
 	if err != nil {
@@ -103,7 +104,7 @@ func TestArguments(t *testing.T) {
 	}{
 		{[]string{"--help"}, 0, usage + "\n" + documentation, ""},
 		{[]string{"-h"}, 0, usage + "\n" + documentation, ""},
-		{[]string{"--version"}, 0, "flux-bundle " + versionText() + " with Flux 2.9.4, 2.9.5\n", ""},
+		{[]string{"--version"}, 0, "flux-bundle " + command.Version(version) + " with Flux 2.9.4, 2.9.5\n", ""},
 		{[]string{"rendre"}, 2, "", `unknown argument "rendre"`},
 		{[]string{"render"}, 2, "", "a file or folder with inputs is needed"},
 		{[]string{"render", "-x"}, 2, "", "flag provided but not defined: -x"},
@@ -111,7 +112,7 @@ func TestArguments(t *testing.T) {
 		{[]string{"render", "no-such-file.yaml"}, 1, "", "no-such-file.yaml"},
 		{nil, 1, "", "the input is empty"},
 	} {
-		code, stdout, stderr := command(t, "", tt.args...)
+		code, stdout, stderr := call(t, "", tt.args...)
 		if code != tt.code || stdout != tt.stdout || !strings.Contains(stderr, tt.stderr) || tt.stderr == "" && stderr != "" {
 			t.Errorf("%q: %d, %q, %q", tt.args, code, stdout, stderr)
 		}
@@ -135,11 +136,11 @@ func TestTerminal(t *testing.T) {
 func TestFunction(t *testing.T) {
 	t.Parallel()
 	const list = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n"
-	code, stdout, stderr := command(t, list)
+	code, stdout, stderr := call(t, list)
 	if code != 0 || stdout != list || stderr != "" {
 		t.Errorf("%d, %q, %q", code, stdout, stderr)
 	}
-	code, stdout, stderr = command(t, list+"functionConfig: {apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfiguration, metadata: {name: a}}\n")
+	code, stdout, stderr = call(t, list+"functionConfig: {apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfiguration, metadata: {name: a}}\n")
 	if code != 1 || !strings.Contains(stdout, "results:") || !strings.Contains(stderr, "[error] FluxConfiguration a spec: is required (MissingField)") {
 		t.Errorf("%d, %q, %q", code, stdout, stderr)
 	}
@@ -151,7 +152,7 @@ func TestRenderToStdout(t *testing.T) {
 		"app.yaml": configuration, "sub/flux.yml": extension, ".hidden/x.yaml": "a: [", "notes.txt": "a: [",
 		"other.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\n",
 	})
-	code, stdout, stderr := command(t, "", "render", in, filepath.Join(in, "app.yaml"))
+	code, stdout, stderr := call(t, "", "render", in, filepath.Join(in, "app.yaml"))
 	if code != 0 || stderr != "[info] documents that are no inputs are left out: ConfigMap other (1); kustomize and kpt pass them through (NotAnInput)\n" {
 		t.Fatalf("%d, %q", code, stderr)
 	}
@@ -172,7 +173,7 @@ func TestRenderToFolder(t *testing.T) {
 	all := []string{"00-definitions.yaml", "10-controllers.yaml", "30-sources.yaml", "40-kustomizations.yaml"}
 	render := func(wantCode int, wantStderr string) {
 		t.Helper()
-		if code, stdout, stderr := command(t, "", "render", in, "-o", out); code != wantCode || stdout != "" || !strings.Contains(stderr, wantStderr) {
+		if code, stdout, stderr := call(t, "", "render", in, "-o", out); code != wantCode || stdout != "" || !strings.Contains(stderr, wantStderr) {
 			t.Fatalf("%d, %q, %q", code, stdout, stderr)
 		}
 	}
@@ -221,7 +222,7 @@ func TestRenderToFolderFails(t *testing.T) {
 		if info, err := os.Stat(tt.out); err == nil && info.IsDir() {
 			before = strings.Join(names(t, tt.out), " ")
 		}
-		code, stdout, stderr := command(t, "", "render", "-o", tt.out, tt.in)
+		code, stdout, stderr := call(t, "", "render", "-o", tt.out, tt.in)
 		if code != 1 || stdout != "" || !strings.Contains(stderr, tt.stderr) {
 			t.Errorf("%s: %d, %q, %q", tt.name, code, stdout, stderr)
 		}

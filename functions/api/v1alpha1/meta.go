@@ -19,6 +19,11 @@ const (
 	KindFluxBundle        = "FluxBundle"
 )
 
+// UnresolvedAnnotation is on an input that azure-import could not complete: it
+// lists the fields that were left out, one a line. An input that has it is
+// refused.
+const UnresolvedAnnotation = Group + "/import-unresolved"
+
 // ObjectMeta is the part of Kubernetes' object metadata that inputs use. Other
 // metadata fields are accepted and have no effect.
 type ObjectMeta struct {

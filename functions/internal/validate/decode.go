@@ -165,6 +165,13 @@ func checkHeader(d document.Document, object report.Object) report.Findings {
 // checked more strictly with its fields.
 func checkIdentity(d document.Document, object report.Object) report.Findings {
 	var found report.Findings
+	if open, there := d.Annotation(v1alpha1.UnresolvedAnnotation); there {
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.UnresolvedExpression, Object: object, Field: []string{"metadata", "annotations", v1alpha1.UnresolvedAnnotation},
+			Message: "the import left fields out: " + strings.ReplaceAll(strings.TrimSpace(open), "\n", ", "),
+			Hint:    "fill them in, then remove the annotation",
+		})
+	}
 	add := func(field, value string) {
 		found = append(found, report.Finding{
 			Severity: fn.Error, Reason: report.InvalidName, Object: object, Field: []string{"metadata", field},

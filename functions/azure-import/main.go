@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command azure-import turns what Azure and its clients print about Flux into
+// FluxConfigurations and FluxExtensions, standalone and as a KRM function.
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/azureimport"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+//go:embed README.md
+var documentation string
+
+const usage = `azure-import turns what Azure has about Flux into inputs of flux-bundle.
+
+  azure-import [-o DIR] [OPTION...] FILE...   write a file for each resource, or a stream; - is standard input
+  azure-import < LIST                         KRM function: a ResourceList in, a ResourceList out
+  azure-import --help                         the documentation
+  azure-import --version                      the version
+
+  -o DIR             folder to write to; without it, standard output
+  --name NAME        name of the resource, for a body that has none
+  --patch FILE       merge patch to lay over; may be repeated
+  --parameters FILE  parameter file of an ARM template; may be repeated
+  --no-secrets       leave secrets out
+  --overwrite        replace files in DIR that differ
+`
+
+// version is set by the build; a plain go install has the module's.
+var version = ""
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the command; it returns the exit code: 0 done, 1 errors in the input
+// or while reading and writing, 2 wrong arguments.
+func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		// What a panic says may hold a value of the input, and so a secret.
+		if r := recover(); r != nil {
+			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it (InternalError)\n", r)
+			code = 1
+		}
+	}()
+	switch {
+	case len(args) == 0 && command.IsTerminal(stdin):
+		fmt.Fprint(stderr, usage)
+		return 2
+	case len(args) == 0:
+		return function(stdin, stdout, stderr)
+	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
+		fmt.Fprint(stdout, usage+"\n"+documentation)
+		return 0
+	case args[0] == "--version" || args[0] == "version":
+		fmt.Fprintln(stdout, "azure-import "+command.Version(version))
+		return 0
+	default:
+		return standalone(args, stdin, stdout, stderr)
+	}
+}
+
+// function is the KRM function. Results go into the list, and to standard error
+// unless the host prints them.
+func function(stdin io.Reader, stdout, stderr io.Writer) int {
+	input, err := io.ReadAll(stdin)
+	if err != nil {
+		return command.Fail(stderr, err)
+	}
+	output, found, shown := azureimport.Run(input)
+	if !shown || len(output) == 0 {
+		say(stderr, found)
+	}
+	if _, err := stdout.Write(output); err != nil {
+		return command.Fail(stderr, err)
+	}
+	return exitCode(found)
+}
+
+// arguments are those of the standalone command.
+type arguments struct {
+	dir, name             string
+	inputs                []string
+	patches, parameters   []string
+	noSecrets, overwrites bool
+}
+
+func standalone(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case len(a.inputs) == 0:
+		fmt.Fprintf(stderr, "azure-import: a file to import is needed\n\n%s", usage)
+		return 2
+	}
+	files, options, err := load(a, stdin)
+	if err != nil {
+		return command.Fail(stderr, err)
+	}
+	result := azureimport.Import(files, options)
+	say(stderr, result.Findings)
+	if result.Findings.Failed() {
+		return 1
+	}
+	if a.dir == "" {
+		err = writeStream(stdout, result.Documents)
+	} else {
+		err = writeFolder(a.dir, result.Documents, a.overwrites)
+	}
+	if err != nil {
+		return command.Fail(stderr, err)
+	}
+	return 0
+}
+
+// parse parses flags before, between and after the files.
+func parse(args []string, stderr io.Writer) (arguments, error) {
+	var a arguments
+	flags := flag.NewFlagSet("azure-import", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	flags.StringVar(&a.dir, "o", "", "folder to write to")
+	flags.StringVar(&a.name, "name", "", "name of the resource")
+	flags.BoolVar(&a.noSecrets, "no-secrets", false, "leave secrets out")
+	flags.BoolVar(&a.overwrites, "overwrite", false, "replace files that differ")
+	flags.Func("patch", "merge patch", collect(&a.patches))
+	flags.Func("parameters", "parameter file", collect(&a.parameters))
+	var err error
+	a.inputs, err = command.Parse(flags, args)
+	return a, err
+}
+
+func collect(to *[]string) func(string) error {
+	return func(value string) error {
+		*to = append(*to, value)
+		return nil
+	}
+}
+
+// load reads the files that the arguments name.
+func load(a arguments, stdin io.Reader) ([]azureimport.File, azureimport.Options, error) {
+	options := azureimport.Options{Name: a.name}
+	switch {
+	case a.noSecrets:
+		options.Secrets = azureimport.DropSecrets
+	case a.dir == "":
+		options.Secrets = azureimport.RefuseSecrets
+	}
+	files, err := readFiles(a.inputs, stdin)
+	if err != nil {
+		return nil, options, err
+	}
+	if options.Patches, err = readFiles(a.patches, stdin); err != nil {
+		return nil, options, err
+	}
+	options.Parameters, err = readFiles(a.parameters, stdin)
+	return files, options, err
+}
+
+func say(stderr io.Writer, found report.Findings) {
+	for _, f := range found {
+		fmt.Fprintln(stderr, f.Text())
+	}
+}
+
+func exitCode(found report.Findings) int {
+	if found.Failed() {
+		return 1
+	}
+	return 0
+}

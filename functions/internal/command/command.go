@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package command is what the commands of this module share at their edge to
+// the system. It is the one package below internal that may know of it.
+package command
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+)
+
+// IsTerminal reports whether a file is a terminal, or another device that no
+// host would hand over as standard input.
+func IsTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Mode()&os.ModeDevice != 0
+}
+
+// Fail prints an error of the system and returns the exit code for it.
+func Fail(stderr io.Writer, err error) int {
+	fmt.Fprintf(stderr, "[error] %v\n", err)
+	return 1
+}
+
+// Version is the version that the build stamped into the binary, or that of the
+// module where go install built it.
+func Version(stamped string) string {
+	if stamped != "" {
+		return stamped
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "development build"
+}
+
+// Parse parses flags before, between and after the other arguments, which it
+// returns.
+func Parse(flags *flag.FlagSet, args []string) ([]string, error) {
+	var others []string
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			return others, nil
+		}
+		others = append(others, flags.Arg(0))
+		args = flags.Args()[1:]
+	}
+}
