@@ -23,16 +23,17 @@ import (
 func main() {
 	out := flag.String("out", "..", "directory to write to")
 	api := flag.String("api", "../../functions/api/v1alpha1", "directory of the Go types")
+	reasons := flag.String("reasons", "../../functions/internal/report/reason.go", "Go file of the reason codes")
 	flag.Parse()
-	if err := run(*api, *out, flag.Args()); err != nil {
+	if err := run(*api, *reasons, *out, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
 }
 
-// run loads the types in the directory api and writes what follows from them
-// to the directory out.
-func run(api, out string, args []string) error {
+// run loads the types in the directory api and the reason codes, and writes what
+// follows from them to the directory out.
+func run(api, reasons, out string, args []string) error {
 	if len(args) > 0 {
 		return errors.New("unexpected arguments: the directories are flags")
 	}
@@ -44,7 +45,11 @@ func run(api, out string, args []string) error {
 	if err != nil {
 		return err
 	}
-	return write(out, files)
+	page, err := reasonsFile(reasons)
+	if err != nil {
+		return err
+	}
+	return write(out, append(files, page))
 }
 
 // render returns the content of all generated files.
