@@ -105,6 +105,8 @@ type bundle struct {
 	// owners are the inputs that were expanded, whether they yield anything or
 	// not.
 	owners map[owner.Key]bool
+	// configurations are the inputs of that kind.
+	configurations []validate.Input[v1alpha1.FluxConfiguration]
 }
 
 // generate is the pipeline: documents of our kinds in, one bundle out. With
@@ -129,7 +131,7 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	if found = append(found, more...); found.Failed() {
 		return bundle{}, found
 	}
-	return bundle{objects: layout.Sort(objects), owners: in.keys()}, found
+	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
 }
 
 // hasIdentity reports whether an object of the configuration has a workload

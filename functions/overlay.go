@@ -64,6 +64,32 @@ func widened(d document.Document, now map[string]grant) report.Findings {
 	}}
 }
 
+// dropped tells of an object of an earlier run whose owners are here and yield
+// it no more.
+func dropped(host resourcelist.Host, d document.Document, now []owner.Object) report.Findings {
+	if host == resourcelist.KustomizeTransformer && elsewhere(d, now) {
+		return sameName(d)
+	}
+	return stays(d)
+}
+
+// elsewhere reports whether an object of an earlier run is in a namespace that
+// nothing is emitted to now.
+func elsewhere(d document.Document, objects []owner.Object) bool {
+	return d.Namespace() != "" && !slices.ContainsFunc(objects, func(o owner.Object) bool { return o.Namespace == d.Namespace() })
+}
+
+// sameName reports an object of a base whose input had the name of one that is
+// here, but another namespace: replacing it would drop what someone else needs.
+func sameName(d document.Document) report.Findings {
+	by, _ := d.Annotation(owner.Annotation)
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.DuplicateInput, Object: report.About(d), Field: []string{"metadata", "annotations", owner.Annotation},
+		Message: "a base has objects of " + by + " in namespace " + d.Namespace() + ", the input of that name here is for another namespace",
+		Hint:    "give the input here another name",
+	}}
+}
+
 // otherExtensions reports the FluxExtensions of earlier runs whose inputs are
 // not here, when there is one here too: they would install the same objects.
 func otherExtensions(list resourcelist.List, g *group, now bundle) report.Findings {

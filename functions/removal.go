@@ -4,6 +4,7 @@
 package functions
 
 import (
+	"path"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
@@ -94,6 +95,37 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.OccupiedPath, Object: report.About(item.Document),
 				Message: item.Path + " is where " + o.ID().String() + " would be written", Hint: "move this object to another file",
+			})
+		}
+	}
+	return found
+}
+
+// intoSubpackages finds emitted files that would lie in another kpt package: it
+// would take them for its own.
+func intoSubpackages(list resourcelist.List, out resourcelist.Output) report.Findings {
+	packages := map[string]bool{}
+	for _, item := range list.Items {
+		if item.Package != "" {
+			packages[item.Package] = true
+		}
+	}
+	if len(packages) < 2 {
+		return nil
+	}
+	var found report.Findings
+	seen := map[string]bool{}
+	for _, o := range out.Objects {
+		for dir := path.Dir(path.Join(o.Package, o.Path)); len(dir) > len(o.Package); dir = path.Dir(dir) {
+			if !packages[dir] || seen[dir] {
+				continue
+			}
+			seen[dir] = true
+			by, _ := o.Annotations.Get(owner.Annotation)
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.OccupiedPath,
+				Message: o.Path + ", which " + by + " emits, would lie in another package",
+				Hint:    "move the input to a folder of its own, or rename that package",
 			})
 		}
 	}

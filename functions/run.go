@@ -9,6 +9,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -90,9 +91,11 @@ type group struct {
 func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	var out resourcelist.Output
 	groups, kept, found := split(list)
+	var configurations []validate.Input[v1alpha1.FluxConfiguration]
 	for _, g := range groups {
 		generated, more := generate(g.docs)
 		found = append(found, more...)
+		configurations = append(configurations, generated.configurations...)
 		if found.Failed() {
 			continue
 		}
@@ -103,6 +106,11 @@ func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	}
 	slices.SortFunc(kept, func(a, b resourcelist.Kept) int { return cmp.Compare(a.Index, b.Index) })
 	out.Kept = kept
+	if len(groups) > 1 {
+		// Packages are applied to one cluster, where they share accounts.
+		found = append(found, validate.Together(configurations)...)
+	}
+	found = append(found, intoSubpackages(list, out)...)
 	return out, append(found, collisions(list, out)...)
 }
 
@@ -219,7 +227,7 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 		i, again := byID[idOf(item.Document)]
 		switch {
 		case len(others) == 0 && !again:
-			found = append(found, stays(item.Document)...)
+			found = append(found, dropped(list.Host, item.Document, objects)...)
 		case len(others) == 0:
 			found = append(found, roleChanged(item.Document, objects[i])...)
 		case again && objects[i].Shared:

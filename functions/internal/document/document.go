@@ -137,12 +137,17 @@ func Resolve(node *yaml.Node) *yaml.Node {
 // Child returns the value of key in a mapping, through aliases and merge keys;
 // nil when there is none.
 func Child(node *yaml.Node, key string) *yaml.Node {
-	return child(node, key, 0)
+	budget := maxMerges
+	return child(node, key, &budget)
 }
 
-func child(node *yaml.Node, key string, depth int) *yaml.Node {
+// maxMerges bounds the mappings that one look-up visits: merge keys of what is
+// merged itself double their number at every level.
+const maxMerges = 1000
+
+func child(node *yaml.Node, key string, budget *int) *yaml.Node {
 	node = Resolve(node)
-	if node == nil || node.Kind != yaml.MappingNode || depth > maxDepth {
+	if *budget--; node == nil || node.Kind != yaml.MappingNode || *budget < 0 {
 		return nil
 	}
 	var merged *yaml.Node
@@ -156,7 +161,7 @@ func child(node *yaml.Node, key string, depth int) *yaml.Node {
 		}
 		if isMerge(name) && merged == nil {
 			for _, source := range mergeSources(node.Content[i+1]) {
-				if merged = child(source, key, depth+1); merged != nil {
+				if merged = child(source, key, budget); merged != nil {
 					break
 				}
 			}

@@ -19,26 +19,23 @@ func Quote(value string) string {
 	return strconv.Quote(value)
 }
 
-// withoutCredentials replaces what stands before the @ of a URL's host, with
-// or without a scheme, and its query, where tokens are put too. The user git of
-// SSH URLs is no secret.
+// withoutCredentials replaces what may be a password or a token: all between
+// the scheme and the last @, wherever that is, and all from a ?, # or ; on. The
+// user git of SSH URLs is no secret.
 func withoutCredentials(url string) string {
-	scheme, rest, found := strings.Cut(url, "://")
-	if found {
-		scheme += "://"
-	} else {
-		scheme, rest = "", url
+	if i := strings.IndexAny(url, "?#;"); i >= 0 && strings.Contains(url, "/") {
+		url = url[:i+1] + "[redacted]"
 	}
-	authority, path := rest, ""
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		authority, path = rest[:i], rest[i:]
+	at := strings.LastIndexByte(url, '@')
+	if at < 0 {
+		return url
 	}
-	if before, _, query := strings.Cut(path, "?"); query && found {
-		path = before + "?[redacted]"
+	start := 0
+	if i := strings.Index(url, "://"); i >= 0 && i < at {
+		start = i + len("://")
 	}
-	at := strings.LastIndexByte(authority, '@')
-	if at < 0 || authority[:at] == "git" {
-		return scheme + authority + path
+	if url[start:at] == "git" {
+		return url
 	}
-	return scheme + "[redacted]" + authority[at:] + path
+	return url[:start] + "[redacted]" + url[at:]
 }

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -139,7 +140,7 @@ func (f Finding) Text() string {
 		b.WriteString(about + ": ")
 	}
 	b.WriteString(f.text())
-	return b.String()
+	return oneLine(b.String())
 }
 
 func (f Finding) text() string {
@@ -150,10 +151,11 @@ func (f Finding) text() string {
 	return oneLine(text) + " (" + string(f.Reason) + ")"
 }
 
-// oneLine keeps control characters of quoted input out of terminals and logs.
+// oneLine keeps what controls terminals and the logs of CI systems, line breaks
+// and directions of writing among it, out of them: names come from the input.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return ' '
 		}
 		return r

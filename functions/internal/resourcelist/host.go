@@ -37,20 +37,25 @@ func (h Host) SeesEverything() bool { return h == KptRender }
 func (h Host) ShowsResults() bool { return h == KptEval || h == KptRender }
 
 func detectHost(l List) (host Host, selected bool) {
+	identified := 0
 	for _, item := range l.Items {
 		if _, found := item.Annotation(selectorAnnotation); found {
 			selected = true
 		}
 		if _, found := item.Annotation(kustomizeAnnotation); found {
-			host = KustomizeTransformer
+			identified++
 		}
 		switch {
-		case host == KustomizeTransformer:
 		case item.Package != "":
 			host = KptRender
 		case host == Plain && isKptEval(item):
 			host = KptEval
 		}
+	}
+	// kustomize marks every item. A single one has the mark from elsewhere, and
+	// a host that writes back must not lose its inputs over it.
+	if host == Plain && identified > 0 && identified == len(l.Items) {
+		host = KustomizeTransformer
 	}
 	if host == Plain && len(l.Items) == 1 && l.ConfigItem == 0 && l.Items[0].Path == "" {
 		if local, _ := l.Items[0].Annotation(LocalConfigAnnotation); local == "true" {

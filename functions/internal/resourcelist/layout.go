@@ -27,22 +27,19 @@ type layout struct {
 func measure(text []byte, root *yaml.Node, items []*yaml.Node) layout {
 	lines := splitLines(text)
 	l := layout{spliced: root.Style&yaml.FlowStyle == 0 && plainLines(text, lines, root.Line) && !sharesAnchors(root, items)}
-	starts := make([]int, len(items))
-	for i, item := range items {
-		column, ok := dash(lines, item)
-		if !ok || i > 0 && (column != l.indent || item.Line <= items[i-1].Line) {
-			l.spliced = false
-			return l
-		}
-		l.indent, starts[i] = column, item.Line-1
+	starts, column, ok := dashes(lines, items)
+	if !ok {
+		l.spliced = false
+		return l
 	}
-	for i, start := range starts {
-		starts[i] = skipComments(lines, start, l.indent)
-	}
+	l.indent = column
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		end := len(lines)
 		if i+2 < len(root.Content) {
-			end = skipComments(lines, root.Content[i+2].Line-1, 0)
+			end = root.Content[i+2].Line - 1
+			if root.Content[i+2].HeadComment != "" {
+				end = skipComments(lines, end, 0)
+			}
 		}
 		switch root.Content[i].Value {
 		case "items":
@@ -79,19 +76,68 @@ func plainLines(text []byte, lines [][]byte, first int) bool {
 	return true
 }
 
-// dash returns the column of the dash that begins the item's line.
-func dash(lines [][]byte, item *yaml.Node) (int, bool) {
-	if item.Kind != yaml.MappingNode || item.Style&yaml.FlowStyle != 0 || item.Anchor != "" || item.Line < 1 || item.Line > len(lines) {
-		return 0, false
+// dashes returns the first line of every item, its comments included, and the
+// column of all dashes; not ok when they are in several columns.
+func dashes(lines [][]byte, items []*yaml.Node) (starts []int, column int, ok bool) {
+	starts = make([]int, len(items))
+	for i, item := range items {
+		at, line, found := dash(lines, item)
+		if !found || i > 0 && (at != column || line <= starts[i-1]) {
+			return nil, 0, false
+		}
+		column, starts[i] = at, line
 	}
-	line := lines[item.Line-1]
-	indent := len(line) - len(bytes.TrimLeft(line, " "))
-	rest := line[indent:]
+	for i, start := range starts {
+		if hasHeadComment(items[i]) {
+			starts[i] = skipComments(lines, start, column)
+		}
+	}
+	return starts, column, true
+}
+
+// dash returns the column of the dash that begins the item, and its line from
+// 0. The dash may stand above comments that come before the first key.
+func dash(lines [][]byte, item *yaml.Node) (column, line int, ok bool) {
+	if item.Kind != yaml.MappingNode || item.Anchor != "" || item.Line < 1 || item.Line > len(lines) {
+		return 0, 0, false
+	}
+	line = item.Line - 1
+	text := lines[line]
+	indent := len(text) - len(bytes.TrimLeft(text, " "))
+	if indent == item.Column-1 {
+		return dashAlone(lines, line, indent)
+	}
+	rest := text[indent:]
 	if len(rest) < 2 || rest[0] != '-' || rest[1] != ' ' {
-		return 0, false
+		return 0, 0, false
 	}
 	gap := len(rest[1:]) - len(bytes.TrimLeft(rest[1:], " "))
-	return indent, indent+1+gap == item.Column-1
+	return indent, line, indent+1+gap == item.Column-1
+}
+
+// dashAlone looks for the dash above a first key that has a line of its own:
+// "- # comment", or "-" alone.
+func dashAlone(lines [][]byte, key, keyColumn int) (column, line int, ok bool) {
+	for line = key - 1; line >= 0; line-- {
+		text := bytes.TrimLeft(lines[line], " ")
+		column = len(lines[line]) - len(text)
+		text = bytes.TrimSpace(text)
+		switch {
+		case len(text) == 0 || text[0] == '#':
+		case text[0] != '-' || column >= keyColumn:
+			return 0, 0, false
+		default:
+			after := bytes.TrimSpace(text[1:])
+			return column, line, len(after) == 0 || after[0] == '#' && text[1] == ' '
+		}
+	}
+	return 0, 0, false
+}
+
+// hasHeadComment reports whether the parser has seen a comment above the item:
+// a line that looks like one may be the end of a quoted text.
+func hasHeadComment(item *yaml.Node) bool {
+	return item.HeadComment != "" || len(item.Content) > 0 && item.Content[0].HeadComment != ""
 }
 
 // skipComments moves start up over the comments that stand in the given

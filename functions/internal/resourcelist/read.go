@@ -77,7 +77,7 @@ func Read(text []byte) (List, error) {
 	case root.Kind != yaml.MappingNode:
 		return List{}, errors.New("the input is not a ResourceList but a list or a scalar")
 	}
-	if err := checkHeader(root); err != nil {
+	if err := errors.Join(checkKeys(root), checkHeader(root)); err != nil {
 		return List{}, err
 	}
 	items, err := itemNodes(root)
@@ -112,6 +112,20 @@ func (l *List) forgetPaths() {
 		l.Items[i].Path, l.Items[i].Index = "", 0
 	}
 	l.Config.Path, l.Config.Index = "", 0
+}
+
+// checkKeys refuses lists whose entries are there twice or merged from
+// elsewhere: readers differ in which they take, and items would be lost.
+func checkKeys(root *yaml.Node) error {
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key := root.Content[i].Value
+		if seen[key] || key == "<<" {
+			return fmt.Errorf("%q of the ResourceList is there twice, or merged", key)
+		}
+		seen[key] = true
+	}
+	return nil
 }
 
 func checkHeader(root *yaml.Node) error {

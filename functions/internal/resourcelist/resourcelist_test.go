@@ -40,6 +40,9 @@ func TestItemsAreCopied(t *testing.T) {
 		"config first":  head + "items:\n- a: 1\nfunctionConfig: {kind: A, b: [1, 2]}\n",
 		"config last":   head + "items: []\nfunctionConfig:\n  # about b\n  b: 1\n",
 		"anchors":       head + "items:\n- a: &x {b: 1}\n  c: *x\n- a: &x [2]\n  c: *x\n",
+		"dash alone":    head + "items:\n-\n  a: 1\n- # c\n  # d\n\n  b: 2\n-   # e\n  c: 3\n",
+		"flow items":    head + "items:\n- {a: 1}\n- {b: [1,\n  2]}\n# about c\n- c: 3\n",
+		"quoted hashes": head + "items:\n- a: \"x\n# y\"\n- b: 'x\n# y'\n- c: 3\n",
 		"windows":       head + "items:\n- a: 1\r\n  b: |\r\n    c\r\n- d: 2\r\n",
 	} {
 		if got := keepAll(t, text); got != text {
@@ -53,7 +56,6 @@ func TestItemsAreEncoded(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ text, want string }{
 		"flow items":        {head + "items: [{a: 1}, {b: {}}]\n", "items:\n- {a: 1}\n- {b: {}}\n"},
-		"dash alone":        {head + "items:\n-\n  a: 1\n", "items:\n- a: 1\n"},
 		"an anchor":         {head + "items:\n- &x\n  a: 1\n- *x\n", "items:\n- a: 1\n- a: 1\n"},
 		"shared anchor":     {head + "items:\n- a: &x {b: 1}\n- c: *x\n", "items:\n- a: {b: 1}\n- c: {b: 1}\n"},
 		"anchor in config":  {head + "items:\n- a: &x 1\nfunctionConfig:\n  b: *x\n", "items:\n- a: 1\nfunctionConfig:\n  b: 1\n"},
@@ -80,13 +82,15 @@ func TestHosts(t *testing.T) {
 		items string
 		want  resourcelist.Host
 	}{
-		"nothing":             {"", resourcelist.Plain},
-		"pipe":                {item(), resourcelist.Plain},
-		"eval":                {item("internal.config.kubernetes.io/path: a.yaml"), resourcelist.Plain},
-		"render":              {item("internal.config.kubernetes.io/package-path: /p"), resourcelist.KptRender},
-		"transformer":         {item() + item("kustomize.config.k8s.io/id: x"), resourcelist.KustomizeTransformer},
-		"generator":           {self, resourcelist.KustomizeGenerator},
-		"config among others": {self + item(), resourcelist.Plain},
+		"nothing":              {"", resourcelist.Plain},
+		"pipe":                 {item(), resourcelist.Plain},
+		"eval":                 {item("internal.config.kubernetes.io/path: a.yaml"), resourcelist.Plain},
+		"render":               {item("internal.config.kubernetes.io/package-path: /p"), resourcelist.KptRender},
+		"transformer":          {item("kustomize.config.k8s.io/id: y") + item("kustomize.config.k8s.io/id: x"), resourcelist.KustomizeTransformer},
+		"a copied mark":        {item() + item("kustomize.config.k8s.io/id: x"), resourcelist.Plain},
+		"a copied mark in kpt": {item("kustomize.config.k8s.io/id: x", "internal.config.kubernetes.io/package-path: /p"), resourcelist.KptRender},
+		"generator":            {self, resourcelist.KustomizeGenerator},
+		"config among others":  {self + item(), resourcelist.Plain},
 	} {
 		list, err := resourcelist.Read([]byte(head + "items:\n" + tt.items + config))
 		if tt.items == "" {

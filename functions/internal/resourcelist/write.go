@@ -6,6 +6,7 @@ package resourcelist
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
@@ -167,11 +168,36 @@ func appendResults(dst []byte, results fn.Results) []byte {
 	if len(results) == 0 {
 		return dst
 	}
-	list := make(manifest.List, len(results))
-	for i, r := range results {
-		list[i] = resultValue(r)
+	list := make(manifest.List, 0, len(results))
+	for _, r := range results {
+		if r != nil {
+			list = append(list, resultValue(r))
+		}
 	}
 	return manifest.AppendValue(append(dst, "results:\n"...), list, 0)
+}
+
+// plain turns what YAML can say into what JSON can: the results of other
+// functions hold values of any kind.
+func plain(value any) any {
+	switch v := value.(type) {
+	case nil, string, bool, int, int64, float64:
+		return v
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = plain(element)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for key, element := range v {
+			out[key] = plain(element)
+		}
+		return out
+	default:
+		return fmt.Sprint(v)
+	}
 }
 
 func resultValue(r *fn.Result) manifest.Map {
@@ -190,10 +216,10 @@ func resultValue(r *fn.Result) manifest.Map {
 	if r.Field != nil {
 		field := manifest.Map{{Key: "path", Value: manifest.String(r.Field.Path)}}
 		if r.Field.CurrentValue != nil {
-			field = append(field, manifest.Field{Key: "currentValue", Value: manifest.FromJSON(r.Field.CurrentValue)})
+			field = append(field, manifest.Field{Key: "currentValue", Value: manifest.FromJSON(plain(r.Field.CurrentValue))})
 		}
 		if r.Field.ProposedValue != nil {
-			field = append(field, manifest.Field{Key: "proposedValue", Value: manifest.FromJSON(r.Field.ProposedValue)})
+			field = append(field, manifest.Field{Key: "proposedValue", Value: manifest.FromJSON(plain(r.Field.ProposedValue))})
 		}
 		m = append(m, manifest.Field{Key: "field", Value: field})
 	}

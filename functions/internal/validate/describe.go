@@ -45,6 +45,20 @@ func describe(value any) string {
 	}
 }
 
+// describeType names the type of a value alone.
+func describeType(value any) string {
+	switch value.(type) {
+	case string:
+		return "a string"
+	case json.Number:
+		return "a number"
+	case bool:
+		return "a boolean"
+	default:
+		return describe(value)
+	}
+}
+
 // typeHint says how to write a scalar that YAML read as another type.
 func typeHint(types []string, value any) string {
 	if !slices.Contains(types, "string") {

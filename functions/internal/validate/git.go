@@ -66,7 +66,9 @@ func (c *checker) gitURL(git v1alpha1.GitRepository) {
 // gitAuthentication checks that what the URL needs fits what is given.
 func (c *checker) gitAuthentication(git v1alpha1.GitRepository, u *url.URL) {
 	field := []string{"spec", "gitRepository", "url"}
-	if _, hasPassword := u.User.Password(); hasPassword || u.Scheme != "ssh" && u.User != nil {
+	_, hasPassword := u.User.Password()
+	hasUser := u.Scheme != "ssh" && (u.User != nil || strings.Contains(u.Path, "@"))
+	if hasPassword || hasUser || u.RawQuery != "" || u.Fragment != "" {
 		c.error(report.CredentialsInURL, says{
 			"the URL holds credentials, which would be readable by everyone",
 			"put them into a Secret and name it in localAuthRef",

@@ -81,6 +81,11 @@ func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
 func explain(root *jsonschema.Schema, instance any, e *jsonschema.ValidationError, object report.Object) report.Findings {
 	path := pointer(e.InstanceLocation)
 	schema, value := follow(root, instance, path)
+	describe := describe
+	if slices.Contains(path, "postBuild") {
+		// Variables may be secret: their values are never shown.
+		describe = describeType
+	}
 	finding := report.Finding{Severity: fn.Error, Reason: report.InvalidValue, Object: object, Field: path}
 	keyword := e.KeywordLocation[strings.LastIndex(e.KeywordLocation, "/")+1:]
 	switch keyword {
