@@ -18,18 +18,21 @@ import (
 )
 
 // readInputs reads the named files, and the YAML and JSON files in and below
-// the named folders, hidden ones and links left out. A file that is named twice
-// is read once.
+// the named folders, hidden ones left out; links to files are followed, links
+// to folders only where they are named. A file that is named twice is read once.
 func readInputs(paths []string) ([]functions.File, error) {
 	var names []string
 	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			path += string(filepath.Separator) // a link to a folder is followed
+		}
 		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return err
 			case name != path && strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
 				return filepath.SkipDir
-			case name == path && !entry.IsDir(), entry.Type().IsRegular() && isManifest(entry.Name()):
+			case name == path && !entry.IsDir(), isManifest(entry.Name()) && isFile(name, entry):
 				names = append(names, filepath.Clean(name))
 			}
 			return nil
@@ -48,6 +51,14 @@ func readInputs(paths []string) ([]functions.File, error) {
 		files = append(files, functions.File{Path: filepath.ToSlash(name), Data: data})
 	}
 	return files, nil
+}
+
+func isFile(name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func isManifest(name string) bool {

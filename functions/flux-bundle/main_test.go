@@ -166,6 +166,24 @@ func TestRenderToStdout(t *testing.T) {
 	}
 }
 
+// A folder of links is the same as the folder.
+func TestRenderLinks(t *testing.T) {
+	t.Parallel()
+	in := folder(t, map[string]string{"app.yaml": configuration})
+	links := t.TempDir()
+	if err := os.Symlink(filepath.Join(in, "app.yaml"), filepath.Join(links, "linked.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(links, filepath.Join(in, "folder")); err != nil {
+		t.Fatal(err)
+	}
+	_, want, _ := call(t, "", "render", in)
+	code, got, stderr := call(t, "", "render", filepath.Join(in, "folder"))
+	if code != 0 || got != want || want == "" {
+		t.Errorf("%d, %q, %q", code, stderr, got)
+	}
+}
+
 func TestRenderToFolder(t *testing.T) {
 	t.Parallel()
 	in := folder(t, map[string]string{"app.yaml": configuration, "flux.yaml": extension})
