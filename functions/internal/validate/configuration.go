@@ -52,6 +52,9 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 	spec := in.Value.Spec
 	c.label(in.Value.Metadata.Name, "metadata", "name")
 	c.label(spec.Namespace, "spec", "namespace")
+	if !isPathSegment(spec.ClusterRole) {
+		c.error(report.InvalidName, says{message: report.Quote(spec.ClusterRole) + " is not the name of a ClusterRole"}, "spec", "clusterRole")
+	}
 	c.defaults(in.Given.Spec)
 	if own := in.Value.Metadata.Namespace; own != "" && in.Given.Spec.Namespace == "" {
 		c.warn(report.DefaultApplied, says{

@@ -3,7 +3,10 @@
 
 package validate
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // isLabel checks a DNS label (RFC 1123).
 func isLabel(s string) bool {
@@ -40,4 +43,12 @@ func isVariable(s string) bool {
 // isInteger checks for decimal digits alone.
 func isInteger(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// isPathSegment checks the name of a role: Kubernetes takes whatever can stand
+// in a path (IsValidPathSegmentName); white space and control characters are
+// refused too, since nobody means them.
+func isPathSegment(s string) bool {
+	return s != "" && s != "." && s != ".." && !strings.ContainsAny(s, "/%") &&
+		!strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
 }
