@@ -57,10 +57,11 @@ func Run(input []byte) ([]byte, Outcome) {
 	}
 	found = found.Sorted()
 	out.KeepConfig = list.Host.KeepsInputs() && list.ConfigItem < 0
-	out.Results = slices.Concat(list.Results, found.Results())
+	results := found.Results()
 	if list.Host.ShowsResults() {
-		out.Results = slices.Concat(list.Results, found.ResultsWithFiles())
+		results = found.ResultsWithFiles()
 	}
+	out.Results = slices.Concat(list.Results, results)
 	text, err := list.Write(out)
 	if err != nil {
 		found = append(found, report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()})
