@@ -23,7 +23,7 @@
 // annotations it sets, never by the environment:
 //
 //	KustomizeGenerator    the only item is the functionConfig itself
-//	KustomizeTransformer  items carry kustomize.config.k8s.io/id
+//	KustomizeTransformer  all items carry kustomize.config.k8s.io/id, none a mark of kpt
 //	KptRender             items carry internal.config.kubernetes.io/package-path
 //	KptEval               items carry kpt's indentation and an identity
 //	Plain                 anything else: kustomize fn run, a pipe
