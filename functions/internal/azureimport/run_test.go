@@ -11,7 +11,6 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/txtar"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/azureimport"
@@ -78,36 +77,6 @@ func TestRun(t *testing.T) {
 		if tt.reason == "SecretLeftOut" && strings.Contains(strings.SplitN(string(got), "functionConfig", 2)[0], "CANARY") {
 			t.Errorf("%s: a secret is shown:\n%s", name, got)
 		}
-	}
-}
-
-// TestSecret: no way of printing shows a secret, not even inside of what does
-// not export it.
-func TestSecret(t *testing.T) {
-	t.Parallel()
-	secret := azureimport.NewSecret("CANARY1")
-	inside := struct {
-		hidden azureimport.Secret
-		Shown  azureimport.Secret
-	}{secret, secret}
-	var text strings.Builder
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d"} {
-		fmt.Fprintf(&text, verb+verb+verb, secret, inside, []any{&secret, map[string]azureimport.Secret{"a": secret}})
-	}
-	asJSON, err := json.Marshal(inside)
-	if err != nil {
-		t.Fatal(err)
-	}
-	asYAML, err := yaml.Marshal(secret)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := text.String() + string(asJSON) + string(asYAML)
-	if strings.Contains(all, "CANARY") || strings.Contains(all, "43414e415259") || !strings.Contains(all, "[redacted]") {
-		t.Error(all)
-	}
-	if secret.Reveal() != "CANARY1" || (azureimport.Secret{}).Reveal() != "" {
-		t.Error("Reveal does not return the secret")
 	}
 }
 

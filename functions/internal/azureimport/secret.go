@@ -3,38 +3,17 @@
 
 package azureimport
 
-import "fmt"
+import "github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 
 // redacted is what a secret prints as, and redactedByAzure what Azure returns
 // in place of one.
 const (
-	redacted        = "[redacted]"
+	redacted        = v1alpha1.Redacted
 	redactedByAzure = "<redacted>"
 )
 
-// Secret is a text that nothing but Reveal shows. It holds a pointer because fmt
-// calls no method of a field that is not exported, and follows no pointer there.
-type Secret struct{ text *string }
+// Secret is a text of Azure's that goes to the Secret file and nowhere else.
+type Secret = v1alpha1.Secret
 
 // NewSecret hides a text.
-func NewSecret(text string) Secret { return Secret{&text} }
-
-// Reveal returns the text. It is for the writer of a Secret file only.
-func (s Secret) Reveal() string {
-	if s.text == nil {
-		return ""
-	}
-	return *s.text
-}
-
-// String hides the text.
-func (Secret) String() string { return redacted }
-
-// Format hides the text under every verb.
-func (Secret) Format(f fmt.State, _ rune) { fmt.Fprint(f, redacted) }
-
-// MarshalText hides the text from encoders, those of JSON and XML among them.
-func (Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
-
-// MarshalYAML hides the text from YAML encoders.
-func (Secret) MarshalYAML() (any, error) { return redacted, nil }
+func NewSecret(text string) Secret { return v1alpha1.NewSecret(text) }
