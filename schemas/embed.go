@@ -19,6 +19,7 @@ var kinds = []string{
 	v1alpha1.KindFluxBundle,
 	v1alpha1.KindFluxConfiguration,
 	v1alpha1.KindFluxExtension,
+	v1alpha1.KindSealingPolicy,
 }
 
 // Kinds returns the kinds that have a schema, sorted.

@@ -4,6 +4,7 @@
 package schemas_test
 
 import (
+	"encoding"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
@@ -26,6 +27,7 @@ var goTypes = map[string]reflect.Type{
 	v1alpha1.KindFluxBundle:        reflect.TypeFor[v1alpha1.FluxBundle](),
 	v1alpha1.KindFluxConfiguration: reflect.TypeFor[v1alpha1.FluxConfiguration](),
 	v1alpha1.KindFluxExtension:     reflect.TypeFor[v1alpha1.FluxExtension](),
+	v1alpha1.KindSealingPolicy:     reflect.TypeFor[v1alpha1.SealingPolicy](),
 }
 
 // A change of a type without make generate fails here.
@@ -241,7 +243,8 @@ func fieldsOf(typ reflect.Type) func(yield func(reflect.StructField) bool) {
 // isOpaque reports whether a type decides itself how it looks in JSON. Such a
 // type stands for a string.
 func isOpaque(typ reflect.Type) bool {
-	return reflect.PointerTo(typ).Implements(reflect.TypeFor[json.Unmarshaler]())
+	pointer := reflect.PointerTo(typ)
+	return pointer.Implements(reflect.TypeFor[json.Unmarshaler]()) || pointer.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
 
 func schemaType(typ reflect.Type) string {

@@ -33,6 +33,11 @@ type Bucket struct {
 	// +optional
 	SyncIntervalInSeconds *int64 `json:"syncIntervalInSeconds,omitempty"`
 
+	// AccessKey is the key ID to authenticate with; its secret is bucketSecretKey
+	// of the configurationProtectedSettings.
+	// +optional
+	AccessKey string `json:"accessKey,omitempty"`
+
 	// LocalAuthRef names a Secret in the namespace of the configuration with the
 	// keys accesskey and secretkey.
 	// +optional
@@ -73,6 +78,22 @@ type AzureBlob struct {
 	// +optional
 	SyncIntervalInSeconds *int64 `json:"syncIntervalInSeconds,omitempty"`
 
+	// ServicePrincipal authenticates as an application of Microsoft Entra ID.
+	// +optional
+	ServicePrincipal *ServicePrincipal `json:"servicePrincipal,omitempty"`
+
+	// AccountKey is a key of the storage account.
+	// +optional
+	AccountKey Secret `json:"accountKey,omitempty"`
+
+	// SASToken is a shared access signature of the container.
+	// +optional
+	SASToken Secret `json:"sasToken,omitempty"`
+
+	// ManagedIdentity authenticates as an identity of the nodes.
+	// +optional
+	ManagedIdentity *ManagedIdentity `json:"managedIdentity,omitempty"`
+
 	// LocalAuthRef names a Secret in the namespace of the configuration that
 	// holds the credentials, in the form that Flux expects.
 	// +optional
@@ -86,4 +107,39 @@ type AzureBlob struct {
 	// it wins over.
 	// +optional
 	AdditionalConfigurations Object `json:"additionalConfigurations,omitempty"`
+}
+
+// ServicePrincipal is an application of Microsoft Entra ID. It has a
+// clientSecret or a clientCertificate.
+type ServicePrincipal struct {
+	// ClientID of the application.
+	// +kubebuilder:validation:MinLength=1
+	ClientID string `json:"clientId"`
+
+	// TenantID of the application.
+	// +kubebuilder:validation:MinLength=1
+	TenantID string `json:"tenantId"`
+
+	// ClientSecret is a password of the application.
+	// +optional
+	ClientSecret Secret `json:"clientSecret,omitempty"`
+
+	// ClientCertificate and its private key, in PEM or PKCS #12, in base64.
+	// +optional
+	ClientCertificate Secret `json:"clientCertificate,omitempty"`
+
+	// ClientCertificatePassword opens the clientCertificate.
+	// +optional
+	ClientCertificatePassword Secret `json:"clientCertificatePassword,omitempty"`
+
+	// ClientCertificateSendChain sends the chain of the clientCertificate along.
+	// +optional
+	ClientCertificateSendChain bool `json:"clientCertificateSendChain,omitempty"`
+}
+
+// ManagedIdentity is an identity that Azure gives to the nodes of the cluster.
+type ManagedIdentity struct {
+	// ClientID of the identity.
+	// +kubebuilder:validation:MinLength=1
+	ClientID string `json:"clientId"`
 }

@@ -60,6 +60,39 @@ func (b FluxBundle) WithDefaults() FluxBundle {
 	return b
 }
 
+// WithDefaults returns the policy with its defaults.
+func (p SealingPolicy) WithDefaults() SealingPolicy {
+	spec := &p.Spec
+	spec.SeedFrom = spec.SeedFrom.withDefaults()
+	spec.SSHSeedFrom = spec.SSHSeedFrom.withDefaults()
+	if spec.SealedSecrets != nil {
+		s := *spec.SealedSecrets
+		s.Scope = or(s.Scope, SealingScopeStrict)
+		spec.SealedSecrets = &s
+	}
+	if spec.SOPS != nil {
+		s := *spec.SOPS
+		s.DecryptionSecret = or(s.DecryptionSecret, DefaultDecryptionSecret)
+		spec.SOPS = &s
+	}
+	if spec.ExternalSecrets != nil {
+		e := *spec.ExternalSecrets
+		e.StoreKind = or(e.StoreKind, DefaultStoreKind)
+		e.RefreshIntervalInSeconds = orPointer(e.RefreshIntervalInSeconds, DefaultRefreshSeconds)
+		spec.ExternalSecrets = &e
+	}
+	return p
+}
+
+func (s *SecretKeyFrom) withDefaults() *SecretKeyFrom {
+	if s == nil {
+		return nil
+	}
+	out := *s
+	out.Key = or(out.Key, DefaultSeedKey)
+	return &out
+}
+
 func or[T comparable](value, otherwise T) T {
 	var zero T
 	if value == zero {

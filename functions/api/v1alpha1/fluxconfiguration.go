@@ -101,6 +101,25 @@ type FluxConfigurationSpec struct {
 	// +optional
 	OCIRepository *OCIRepository `json:"ociRepository,omitempty"`
 
+	// ConfigurationProtectedSettings holds credentials: sshPrivateKey, httpsKey
+	// and bucketSecretKey, in base64 as in Azure, and settings of any other name,
+	// which land as they are in the Secret <configuration>-protected-parameters.
+	// Better is configurationProtectedSettingsFrom, which keeps them out of this
+	// file.
+	// +optional
+	ConfigurationProtectedSettings map[string]Secret `json:"configurationProtectedSettings,omitempty"`
+
+	// ConfigurationProtectedSettingsFrom names a local-config Secret that holds
+	// the configurationProtectedSettings, and the other secret properties of
+	// Azure by their paths: azureBlob.accountKey,
+	// ociRepository.tlsConfig.privateKey. Not an Azure property.
+	// +optional
+	ConfigurationProtectedSettingsFrom *SecretFrom `json:"configurationProtectedSettingsFrom,omitempty"`
+
+	// Auth holds what Azure has no properties for.
+	// +optional
+	Auth *Auth `json:"auth,omitempty"`
+
 	// WaitForReconciliation makes Azure wait until the configuration is applied.
 	// A function has no cluster to wait for: it is accepted, and the results say
 	// which command waits instead.

@@ -44,6 +44,21 @@ type GitRepository struct {
 	// +optional
 	RepositoryRef *RepositoryRef `json:"repositoryRef,omitempty"`
 
+	// SSHKnownHosts holds the public keys of the Git host as lines of
+	// known_hosts, in base64.
+	// +optional
+	SSHKnownHosts string `json:"sshKnownHosts,omitempty"`
+
+	// HTTPSUser is the user to authenticate as over https; its password or token
+	// is httpsKey of the configurationProtectedSettings.
+	// +optional
+	HTTPSUser string `json:"httpsUser,omitempty"`
+
+	// HTTPSCACert holds the certificates that the Git host is trusted by, in
+	// PEM, in base64.
+	// +optional
+	HTTPSCACert string `json:"httpsCACert,omitempty"`
+
 	// LocalAuthRef names a Secret in the namespace of the configuration that
 	// holds the credentials, in the form that Flux expects.
 	// +optional

@@ -17,6 +17,7 @@ const (
 	KindFluxConfiguration = "FluxConfiguration"
 	KindFluxExtension     = "FluxExtension"
 	KindFluxBundle        = "FluxBundle"
+	KindSealingPolicy     = "SealingPolicy"
 )
 
 // UnresolvedAnnotation is on an input that azure-import could not complete: it

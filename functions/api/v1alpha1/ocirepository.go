@@ -50,6 +50,10 @@ type OCIRepository struct {
 	// +optional
 	ServiceAccountName string `json:"serviceAccountName,omitempty"`
 
+	// TLSConfig holds the certificates for the registry.
+	// +optional
+	TLSConfig *TLSConfig `json:"tlsConfig,omitempty"`
+
 	// LocalAuthRef names a Secret of type kubernetes.io/dockerconfigjson in the
 	// namespace of the configuration.
 	// +optional
@@ -103,6 +107,12 @@ type Verify struct {
 	// +optional
 	Provider string `json:"provider,omitempty"`
 
+	// VerificationConfig holds what signatures are verified with, by file name,
+	// in base64: public keys such as cosign.pub, certificates and
+	// trustpolicy.json of notation.
+	// +optional
+	VerificationConfig map[string]Secret `json:"verificationConfig,omitempty"`
+
 	// MatchOidcIdentity lists who may have signed without a key.
 	// +optional
 	MatchOidcIdentity []OidcIdentity `json:"matchOidcIdentity,omitempty"`
@@ -117,4 +127,19 @@ type OidcIdentity struct {
 	// Subject of the identity's certificate.
 	// +kubebuilder:validation:MinLength=1
 	Subject string `json:"subject"`
+}
+
+// TLSConfig holds certificates, in PEM, in base64.
+type TLSConfig struct {
+	// ClientCertificate authenticates to the registry.
+	// +optional
+	ClientCertificate Secret `json:"clientCertificate,omitempty"`
+
+	// PrivateKey of the clientCertificate.
+	// +optional
+	PrivateKey Secret `json:"privateKey,omitempty"`
+
+	// CACertificate is what the registry is trusted by.
+	// +optional
+	CACertificate Secret `json:"caCertificate,omitempty"`
 }

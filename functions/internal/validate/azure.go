@@ -28,7 +28,7 @@ var unsupported = []struct {
 	path  []string
 	names []string
 }{
-	{[]string{"spec"}, []string{"configurationProtectedSettings"}},
+	{[]string{"spec"}, []string{"configurationProtectedSettings", "configurationProtectedSettingsFrom", "auth"}},
 	{[]string{"spec", "gitRepository"}, []string{"sshKnownHosts", "httpsUser", "httpsCACert"}},
 	{[]string{"spec", "bucket"}, []string{"accessKey"}},
 	{[]string{"spec", "azureBlob"}, []string{"servicePrincipal", "accountKey", "sasToken", "managedIdentity"}},
