@@ -121,8 +121,8 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	merger := owner.NewMerger(perConfiguration*len(in.configurations) + 50)
 	for _, e := range in.extensions {
 		options := e.options
-		options.ObjectLevelIdentity = slices.ContainsFunc(in.configurations, hasIdentity)
-		merger.Add(in.owner(e.Object), emitExtension(options))
+		options.ObjectLevelIdentity = slices.ContainsFunc(in.configurations, hasIdentity) || e.hasIdentity()
+		merger.Add(in.owner(e.Object), append(emitExtension(options), e.emitSync()...))
 	}
 	for _, c := range in.configurations {
 		merger.Add(in.owner(c.Object), emitConfiguration(c.Value))
@@ -195,6 +195,7 @@ func check(in inputs) report.Findings {
 				})
 			}
 		}
+		found = append(found, checkSync(in, e)...)
 	}
 	return found
 }
@@ -208,6 +209,7 @@ type resolved struct {
 // resolve checks an extension and reads its settings.
 func resolve(e validate.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) {
 	options, found := extension.Resolve(e)
+	found = append(found, validate.Sync(e)...)
 	return resolved{e, options}, append(found, notPinned(e.Object, options.Release)...)
 }
 

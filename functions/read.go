@@ -106,7 +106,7 @@ func (in *inputs) add(d document.Document) report.Findings {
 		}
 		return found
 	case v1alpha1.KindFluxExtension:
-		e, found := validate.Decode(d, same[v1alpha1.FluxExtension])
+		e, found := validate.Decode(d, v1alpha1.FluxExtension.WithDefaults)
 		r, more := resolve(e)
 		found = append(found, e.Sound(more)...)
 		if found.Failed() {
@@ -119,8 +119,6 @@ func (in *inputs) add(d document.Document) report.Findings {
 		return in.addBundle(d)
 	}
 }
-
-func same[T any](v T) T { return v }
 
 // addBundle decodes a FluxBundle and the inputs it carries.
 func (in *inputs) addBundle(d document.Document) report.Findings {

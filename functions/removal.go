@@ -27,6 +27,8 @@ func stays(d document.Document) report.Findings {
 	switch d.Kind() {
 	case "ClusterRoleBinding", "RoleBinding":
 		message += " with the rights it gives"
+	case "Kustomization":
+		message += " and goes on applying; deleting it deletes nothing else"
 	case "Namespace":
 		message += "; deleting it deletes everything in it"
 	case "CustomResourceDefinition":

@@ -160,7 +160,7 @@ func write(b bundle) []File {
 	for _, rank := range layout.Ranks {
 		var data []byte
 		for _, o := range b.objects {
-			if layout.RankOf(o.Kind) != rank {
+			if layout.RankOf(o) != rank {
 				continue
 			}
 			if data == nil {

@@ -41,6 +41,11 @@ type FluxExtensionSpec struct {
 	// are strings, as in Azure; functions/flux-bundle/SETTINGS.md lists them.
 	// +optional
 	ConfigurationSettings map[string]string `json:"configurationSettings,omitempty"`
+
+	// Sync makes Flux manage the rendered bundle, itself included. Not an Azure
+	// property.
+	// +optional
+	Sync *Sync `json:"sync,omitempty"`
 }
 
 // Component is a controller of Flux.

@@ -39,6 +39,9 @@ func TestFile(t *testing.T) {
 		{"GitRepository", "app", "web", by("FluxConfiguration", "web", "web.yaml"), "app/web/source.yaml"},
 		{"Kustomization", "app", "web-all", by("FluxConfiguration", "web", "web.yaml"), "app/web/kustomizations.yaml"},
 		{"CustomResourceDefinition", "", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/crds.yaml"},
+		{"GitRepository", "flux-system", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/sync.yaml"},
+		{"Kustomization", "flux-system", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/sync.yaml"},
+		{"Kustomization", "flux-system", "web-all", by("FluxConfiguration", "web", "web.yaml"), "flux-system/web/kustomizations.yaml"},
 		{"Deployment", "flux-system", "x", by("FluxBundle", "all", "in/all.yaml"), "in/all/controllers.yaml"},
 		{"Deployment", "flux-system", "x", by("FluxExtension", "flux", ""), ""},
 	} {

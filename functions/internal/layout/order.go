@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
@@ -29,16 +30,20 @@ const (
 	Sources
 	// Kustomizations: what Flux applies.
 	Kustomizations
+	// Sync: with what Flux manages the bundle itself. It is apart, so that a
+	// cluster can be started with the first two ranks and this one.
+	Sync
 )
 
 // Ranks lists all ranks in their order.
-var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Kustomizations}
+var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Kustomizations, Sync}
 
 // File is the name of the rank's file in a rendered folder. The numbers make
 // kubectl apply -f, which reads a folder by name, apply them in order.
 func (r Rank) File() string {
 	return [...]string{
 		"00-definitions.yaml", "10-controllers.yaml", "20-secrets.yaml", "30-sources.yaml", "40-kustomizations.yaml",
+		"50-sync.yaml",
 	}[r]
 }
 
@@ -69,15 +74,24 @@ var positions = map[string]position{
 	"Kustomization":            {Kustomizations, 0},
 }
 
-// RankOf returns the rank of an emitted kind.
-func RankOf(kind string) Rank { return at(kind).rank }
+// RankOf returns the rank of an emitted object.
+func RankOf(o owner.Object) Rank { return at(o).rank }
 
-func at(kind string) position {
-	p, known := positions[kind]
+func at(o owner.Object) position {
+	p, known := positions[o.Kind]
 	if !known {
-		panic("layout: internal error: kind " + kind + " has no rank")
+		panic("layout: internal error: kind " + o.Kind + " has no rank")
+	}
+	if isSync(o) {
+		return position{Sync, int(p.rank)}
 	}
 	return p
+}
+
+// isSync reports whether the object is part of the root sync: sources and
+// Kustomizations belong to it or to a configuration.
+func isSync(o owner.Object) bool {
+	return len(o.Owners) > 0 && o.Owners[0].Kind == v1alpha1.KindFluxExtension && positions[o.Kind].rank >= Sources
 }
 
 // Sort returns the objects in the order they are applied: by rank, inside a
@@ -89,7 +103,7 @@ func Sort(objects []owner.Object) []owner.Object {
 	}
 	entries := make([]entry, len(objects))
 	for i := range objects {
-		entries[i] = entry{at(objects[i].Kind), &objects[i]}
+		entries[i] = entry{at(objects[i]), &objects[i]}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
@@ -21,7 +20,8 @@ import (
 //	<namespace>/identities.yaml                      accounts of managed identities
 //	<namespace>/<configuration>/source.yaml          source
 //	<namespace>/<configuration>/kustomizations.yaml  Kustomizations
-//	<extension>/definitions.yaml, rbac.yaml, ...     the controllers of Flux
+//	<extension>/crds.yaml, rbac.yaml, ...            the controllers of Flux
+//	<extension>/sync.yaml                            the root sync
 //
 // What several inputs share lies in the folder that all of them are below. The
 // result is empty when an owner came without a file: then the host chooses.
@@ -31,7 +31,7 @@ func File(o owner.Object) string {
 		return ""
 	}
 	if o.Owners[0].Kind != v1alpha1.KindFluxConfiguration {
-		return path.Join(dir, o.Owners[0].Name, extensionFile(o.Object))
+		return path.Join(dir, o.Owners[0].Name, extensionFile(o))
 	}
 	return path.Join(dir, configurationFile(o))
 }
@@ -57,7 +57,10 @@ func configurationFile(o owner.Object) string {
 
 // extensionFile keeps the CRDs apart, so that a new release does not hide a
 // change of two lines elsewhere.
-func extensionFile(o manifest.Object) string {
+func extensionFile(o owner.Object) string {
+	if isSync(o) {
+		return "sync.yaml"
+	}
 	switch o.Kind {
 	case "CustomResourceDefinition":
 		return "crds.yaml"
