@@ -14,15 +14,15 @@ import (
 )
 
 const (
-	apiDir          = "../../functions/api/v1alpha1"
-	reasonsFilePath = "../../functions/internal/report/reason.go"
+	apiDir     = "../../functions/api/v1alpha1"
+	reasonsDir = "../../functions/internal/report"
 )
 
 // What is committed is what the types yield.
 func TestGeneratedFilesAreUpToDate(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()
-	if err := run(apiDir, reasonsFilePath, out, nil); err != nil {
+	if err := run(apiDir, reasonsDir, out, nil); err != nil {
 		t.Fatal(err)
 	}
 	fresh := tree(t, out)
@@ -43,7 +43,7 @@ func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 	t.Parallel()
 	first, second := t.TempDir(), t.TempDir()
 	for _, out := range []string{first, second} {
-		if err := run(apiDir, reasonsFilePath, out, nil); err != nil {
+		if err := run(apiDir, reasonsDir, out, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -68,7 +68,7 @@ func TestStaleFilesAreRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := run(apiDir, reasonsFilePath, out, nil); err != nil {
+	if err := run(apiDir, reasonsDir, out, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range stale {
@@ -97,13 +97,37 @@ func TestFailureWritesNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			out := t.TempDir()
-			if err := run(tt.api, reasonsFilePath, out, tt.args); err == nil {
+			if err := run(tt.api, reasonsDir, out, tt.args); err == nil {
 				t.Error("no error")
 			}
 			if files := tree(t, out); len(files) > 0 {
 				t.Errorf("%d files were written", len(files))
 			}
 		})
+	}
+}
+
+// A reason without cause or cure is no entry of the page.
+func TestReasonsNeedCauseAndCure(t *testing.T) {
+	t.Parallel()
+	for comment, ok := range map[string]bool{
+		"Wrong: it is wrong.\n// Cure: mend it.": true,
+		"Wrong: it is wrong.":                    false,
+		"Wrong: it is wrong.\n// Cure:":          false,
+		"Wrong: Cure: mend it.":                  false,
+		"It is wrong.\n// Cure: mend it.":        false,
+	} {
+		dir := t.TempDir()
+		text := "package report\n\n// Block.\nconst (\n// " + comment + "\nWrong Reason = \"Wrong\"\n)\n"
+		if err := writeFile(filepath.Join(dir, "reason.go"), []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := reasonsFile(dir); (err == nil) != ok {
+			t.Errorf("%q: error %v", comment, err)
+		}
+	}
+	if _, err := reasonsFile(t.TempDir()); err == nil {
+		t.Error("a directory without reasons is accepted")
 	}
 }
 

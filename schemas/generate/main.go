@@ -23,7 +23,7 @@ import (
 func main() {
 	out := flag.String("out", "..", "directory to write to")
 	api := flag.String("api", "../../functions/api/v1alpha1", "directory of the Go types")
-	reasons := flag.String("reasons", "../../functions/internal/report/reason.go", "Go file of the reason codes")
+	reasons := flag.String("reasons", "../../functions/internal/report", "directory of the reason codes")
 	flag.Parse()
 	if err := run(*api, *reasons, *out, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
@@ -31,8 +31,8 @@ func main() {
 	}
 }
 
-// run loads the types in the directory api and the reason codes, and writes what
-// follows from them to the directory out.
+// run loads the types in the directory api and the reason codes in the directory
+// reasons, and writes what follows from them to the directory out.
 func run(api, reasons, out string, args []string) error {
 	if len(args) > 0 {
 		return errors.New("unexpected arguments: the directories are flags")
