@@ -69,10 +69,10 @@ func TestNoSecretShows(t *testing.T) {
 		bad.Fields = append(bad.Fields[:len(bad.Fields):len(bad.Fields)], bad.Fields[0])
 		_, err = s.Seal(keys, bad)
 		show(err)
-		_, changed := s.Carry(keys, bad, parsed(t, yamlOf(Plaintext(plain))))
+		_, changed := s.Carry(keys, bad, parsed(t, yamlOf(PlainSecret(plain))))
 		show(changed)
 	}
-	shown.WriteString(yamlOf(NewExternalSecrets(v1alpha1.ExternalSecretsPolicy{StoreName: "vault"}).Object(plain)))
+	shown.WriteString(yamlOf(ExternalSecret(testStore, plain)))
 	_, err = NewKeys(v1alpha1.NewSecret(seed), v1alpha1.NewSecret(seed))
 	show(err)
 	_, err = NewKeys(v1alpha1.NewSecret(seed[:31]))

@@ -8,8 +8,10 @@ import (
 	"crypto/hmac"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
 // What differs between an earlier sealed object and the one that is wanted.
@@ -56,6 +58,53 @@ type Changed struct {
 	Was, Now string
 }
 
+// String says what changed, in words that follow "cannot be kept:".
+func (c Changed) String() string {
+	switch c.What {
+	case MissingKey:
+		return "it has no " + strconv.Quote(c.Key)
+	case AdditionalKey:
+		return "it has " + strconv.Quote(c.Key) + ", which is not wanted"
+	case ChangedForm:
+		if c.Key == "" {
+			return "it has not the form of what is sealed here"
+		}
+		return strconv.Quote(c.Key) + " in it has not the form of what is sealed here"
+	case ChangedTag:
+		return "its tag is not of this seed: the seed is another one, or someone has changed it"
+	case ChangedInputs:
+		return "an address, a user, known_hosts or a CA that belongs to it has changed"
+	default:
+		return "its " + string(c.What) + " is " + orNone(c.Was) + ", and " + orNone(c.Now) + " is wanted"
+	}
+}
+
+func orNone(text string) string {
+	const most = 100
+	switch {
+	case text == "":
+		return "none"
+	case len(text) > most:
+		return strconv.Quote(text[:most]) + "..."
+	default:
+		return strconv.Quote(text)
+	}
+}
+
+// SlotOf returns NAMESPACE/NAME of the Secret that a document is sealed for, and
+// whether it is something that Seal has made.
+func SlotOf(d document.Document) (string, bool) {
+	switch {
+	case manifest.Group(d.APIVersion()) == "bitnami.com" && d.Kind() == "SealedSecret":
+	case d.APIVersion() == "v1" && d.Kind() == "Secret" && document.Child(d.Node, "sops") != nil:
+	default:
+		return "", false
+	}
+	_, tagged := d.Annotation(TagAnnotation)
+	slot, there := d.Annotation(SlotAnnotation)
+	return slot, there && tagged
+}
+
 // readObject turns an earlier object into plain JSON types.
 func readObject(earlier document.Document) (map[string]any, []Changed) {
 	root, problems := earlier.Value()
@@ -77,17 +126,12 @@ func text(object map[string]any, key string) string {
 	return s
 }
 
-// readRecord reads what the annotations of an earlier object say, and where it
-// is now.
+// readRecord reads what the annotations of an earlier object say. Where it is
+// now does not matter: the ciphertext is for where it was sealed for.
 func readRecord(root map[string]any) record {
-	metadata := mapping(root, "metadata")
-	annotations := mapping(metadata, "annotations")
-	slot := text(metadata, "namespace") + "/" + text(metadata, "name")
-	if said := text(annotations, SlotAnnotation); said != slot && said != "" {
-		slot = said
-	}
+	annotations := mapping(mapping(root, "metadata"), "annotations")
 	return record{
-		slot:      slot,
+		slot:      text(annotations, SlotAnnotation),
 		clusterID: text(annotations, IdentityAnnotation),
 		recipient: text(annotations, RecipientAnnotation),
 		epoch:     text(annotations, EpochAnnotation),

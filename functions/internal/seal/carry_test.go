@@ -139,7 +139,7 @@ func TestCarryNamesRecipientScopeAndProvider(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
-	plain := yamlOf(Plaintext(testPlain()))
+	plain := yamlOf(PlainSecret(testPlain()))
 	_, changed := all["sops"].Carry(Keys{}, withoutValues(testPlain()), parsed(t, plain))
 	if diff := cmp.Diff([]string{"provider"}, whats(changed)); diff != "" {
 		t.Errorf("a plain Secret (-want +got):\n%s", diff)
@@ -232,7 +232,7 @@ func FuzzCarry(f *testing.F) {
 	for _, s := range all {
 		f.Add(yamlOf(mustSeal(f, s, testPlain())))
 	}
-	f.Add(yamlOf(Plaintext(testPlain())))
+	f.Add(yamlOf(PlainSecret(testPlain())))
 	f.Add("apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec: {encryptedData: [a]}\n")
 	f.Add("apiVersion: v1\nkind: Secret\nsops: {age: [1, {enc: x}]}\ndata: {a: &a b, c: *a, <<: {d: e}}\n")
 	keys := testKeys(f)

@@ -59,6 +59,8 @@ func sealers(t testing.TB) map[string]Sealer {
 	return out
 }
 
+var testStore = Store{Name: "vault", Kind: "ClusterSecretStore", Key: "flux/shop/orders-auth", RefreshSeconds: 3600}
+
 func mustSeal(t testing.TB, s Sealer, plain Plain) manifest.Object {
 	t.Helper()
 	object, err := s.Seal(testKeys(t), plain)
@@ -86,7 +88,7 @@ func TestKnownObjects(t *testing.T) {
 	for name, s := range sealers(t) {
 		objects[name] = mustSeal(t, s, testPlain())
 	}
-	objects["external-secrets"] = NewExternalSecrets(v1alpha1.ExternalSecretsPolicy{StoreName: "vault", KeyPrefix: "flux/"}).Object(testPlain())
+	objects["external-secrets"] = ExternalSecret(testStore, testPlain())
 	for name, object := range objects {
 		file, got := "testdata/"+name+".yaml", yamlOf(object)
 		if *update {

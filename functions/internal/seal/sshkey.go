@@ -10,6 +10,8 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/pem"
+	"errors"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 )
@@ -53,16 +55,43 @@ func SSHKeyPair(keys Keys, pair KeyPair) (SSHKey, error) {
 	check := keys.sshBytes(append(names, "check"), 4)
 	private := ed25519.NewKeyFromSeed(seed)
 	public := sshStrings(sshKeyType, string(private[ed25519.SeedSize:]))
-	sum := sha256.Sum256(public)
 	return SSHKey{
 		Identity:      v1alpha1.NewSecret(openSSH(private, public, check)),
-		AuthorizedKey: sshKeyType + " " + base64.StdEncoding.EncodeToString(public) + " " + sshComment,
-		Fingerprint:   "SHA256:" + base64.RawStdEncoding.EncodeToString(sum[:]),
+		AuthorizedKey: authorized(public),
+		Fingerprint:   fingerprint(public),
 	}, nil
 }
 
 func (k Keys) sshBytes(names []string, n int) []byte {
 	return must(hkdf.Expand(sha256.New, []byte(k.ssh.Reveal()), string(prefixed(names...)), n))
+}
+
+// errNotPublicKey is a text that is no public key of the kind derived here.
+var errNotPublicKey = errors.New("not an ed25519 public key as a line of authorized_keys")
+
+// Fingerprint returns the fingerprint of a public key, as SSHKeyPair returns
+// both. It accepts nothing that SSHKeyPair would not have written.
+func Fingerprint(authorizedKey string) (string, error) {
+	text, found := strings.CutPrefix(authorizedKey, sshKeyType+" ")
+	text, comment := strings.CutSuffix(text, " "+sshComment)
+	public, err := base64.StdEncoding.Strict().DecodeString(text)
+	if !found || !comment || err != nil || len(public) != len(sshStrings(sshKeyType, ""))+ed25519.PublicKeySize {
+		return "", errNotPublicKey
+	}
+	key := string(public[len(public)-ed25519.PublicKeySize:])
+	if line := authorized(sshStrings(sshKeyType, key)); line != authorizedKey {
+		return "", errNotPublicKey
+	}
+	return fingerprint(public), nil
+}
+
+func authorized(public []byte) string {
+	return sshKeyType + " " + base64.StdEncoding.EncodeToString(public) + " " + sshComment
+}
+
+func fingerprint(public []byte) string {
+	sum := sha256.Sum256(public)
+	return "SHA256:" + base64.RawStdEncoding.EncodeToString(sum[:])
 }
 
 // openSSH writes a private key as OpenSSH does (PROTOCOL.key in its sources).

@@ -64,6 +64,44 @@ func TestKeyPairsDiffer(t *testing.T) {
 	}
 }
 
+func TestFingerprintRefuses(t *testing.T) {
+	t.Parallel()
+	key, err := SSHKeyPair(testKeys(t), KeyPair{Namespace: "shop"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := key.AuthorizedKey
+	for _, text := range []string{
+		"", line + "\n", line + " ", strings.TrimSuffix(line, " flux-bundle"), "ssh-rsa" + line[11:], line[:40] + line[41:], line[:40] + "\n" + line[40:],
+		"ssh-ed25519 AAAA flux-bundle", key.Identity.Reveal(),
+	} {
+		if got, err := Fingerprint(text); err == nil {
+			t.Errorf("%q has the fingerprint %s", text, got)
+		} else if strings.Contains(err.Error(), "OPENSSH") {
+			t.Errorf("the error shows the key: %v", err)
+		}
+	}
+}
+
+func FuzzFingerprint(f *testing.F) {
+	key, err := SSHKeyPair(testKeys(f), KeyPair{Namespace: "shop"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(key.AuthorizedKey)
+	f.Add("ssh-ed25519 AAAA flux-bundle")
+	f.Fuzz(func(t *testing.T, line string) {
+		got, err := Fingerprint(line)
+		if err != nil {
+			return
+		}
+		public, comment, options, rest, err := ssh.ParseAuthorizedKey([]byte(line))
+		if err != nil || comment != "flux-bundle" || len(options)+len(rest) > 0 || ssh.FingerprintSHA256(public) != got {
+			t.Errorf("%q has the fingerprint %s, and SSH says %v, %q, %q", line, got, err, comment, rest)
+		}
+	})
+}
+
 // The form is read by the library that Flux reads it with, for any names.
 func FuzzSSHKeyPair(f *testing.F) {
 	f.Add("prod", "shop", "orders", "3")
@@ -81,6 +119,9 @@ func FuzzSSHKeyPair(f *testing.F) {
 		public := signer.PublicKey()
 		if line := strings.TrimSpace(string(ssh.MarshalAuthorizedKey(public))) + " flux-bundle"; line != key.AuthorizedKey {
 			t.Errorf("the public key is %q, want %q", key.AuthorizedKey, line)
+		}
+		if got, err := Fingerprint(key.AuthorizedKey); err != nil || got != key.Fingerprint {
+			t.Errorf("its fingerprint is %s, want %s: %v", got, key.Fingerprint, err)
 		}
 		if want := ssh.FingerprintSHA256(public); key.Fingerprint != want {
 			t.Errorf("the fingerprint is %q, want %q", key.Fingerprint, want)

@@ -6,46 +6,24 @@ package seal
 import (
 	"encoding/base64"
 
-	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
-// ExternalSecrets makes ExternalSecrets. They hold no secret, so there is
-// nothing to seal and nothing to carry over.
-type ExternalSecrets struct {
-	// StoreName and StoreKind name the store.
-	StoreName, StoreKind string
-	// KeyPrefix is put before NAMESPACE/NAME to make the key of the entry.
-	KeyPrefix string
+// Store is an entry of a secret store.
+type Store struct {
+	// Name and Kind of the store: a SecretStore or ClusterSecretStore.
+	Name, Kind string
+	// Key of the entry, whose properties become the data of the Secret.
+	Key string
 	// RefreshSeconds is the time between two looks at the store.
 	RefreshSeconds int64
 }
 
-// NewExternalSecrets takes the settings of a policy and fills in the defaults.
-func NewExternalSecrets(policy v1alpha1.ExternalSecretsPolicy) ExternalSecrets {
-	e := ExternalSecrets{
-		StoreName: policy.StoreName, StoreKind: policy.StoreKind, KeyPrefix: policy.KeyPrefix,
-		RefreshSeconds: v1alpha1.DefaultRefreshSeconds,
-	}
-	if e.StoreKind == "" {
-		e.StoreKind = v1alpha1.DefaultStoreKind
-	}
-	if policy.RefreshIntervalInSeconds != nil {
-		e.RefreshSeconds = *policy.RefreshIntervalInSeconds
-	}
-	return e
-}
-
-// RemoteKey is the key of the entry in the store, whose properties become the
-// data of the Secret.
-func (e ExternalSecrets) RemoteKey(slot Slot) string {
-	return e.KeyPrefix + slot.Namespace + "/" + slot.Name
-}
-
-// Object is the ExternalSecret (external-secrets.io/v1). All properties of the
-// entry are taken at once: a store reads the dot of one named ca.crt as a path
-// into it.
-func (e ExternalSecrets) Object(plain Plain) manifest.Object {
+// ExternalSecret is an ExternalSecret (external-secrets.io/v1) that makes the
+// Secret. It holds no secret, so there is nothing to seal and nothing to carry
+// over. All properties of the entry are taken at once: a store reads the dot of
+// one named ca.crt as a path into it.
+func ExternalSecret(store Store, plain Plain) manifest.Object {
 	slot := plain.Slot
 	return manifest.Object{
 		APIVersion: "external-secrets.io/v1", Kind: "ExternalSecret",
@@ -54,12 +32,12 @@ func (e ExternalSecrets) Object(plain Plain) manifest.Object {
 		Annotations: plain.Annotations.With(manifest.Pair{Key: SlotAnnotation, Value: slot.Namespace + "/" + slot.Name}),
 		Body: manifest.Map{{Key: "spec", Value: manifest.Map{
 			{Key: "dataFrom", Value: manifest.List{manifest.Map{
-				{Key: "extract", Value: manifest.Map{{Key: "key", Value: manifest.String(e.RemoteKey(slot))}}},
+				{Key: "extract", Value: manifest.Map{{Key: "key", Value: manifest.String(store.Key)}}},
 			}}},
-			{Key: "refreshInterval", Value: manifest.String(manifest.Duration(e.RefreshSeconds))},
+			{Key: "refreshInterval", Value: manifest.String(manifest.Duration(store.RefreshSeconds))},
 			{Key: "secretStoreRef", Value: manifest.Map{
-				{Key: "kind", Value: manifest.String(e.StoreKind)},
-				{Key: "name", Value: manifest.String(e.StoreName)},
+				{Key: "kind", Value: manifest.String(store.Kind)},
+				{Key: "name", Value: manifest.String(store.Name)},
 			}},
 			{Key: "target", Value: manifest.Map{
 				{Key: "name", Value: manifest.String(slot.Name)},
@@ -72,9 +50,9 @@ func (e ExternalSecrets) Object(plain Plain) manifest.Object {
 	}
 }
 
-// Plaintext is the Secret itself. It must not be written to where anyone could
+// PlainSecret is the Secret itself. It must not be written to where anyone could
 // keep it.
-func Plaintext(plain Plain) manifest.Object {
+func PlainSecret(plain Plain) manifest.Object {
 	data := make(manifest.Map, len(plain.Fields))
 	for i, f := range plain.Fields {
 		data[i] = manifest.Field{Key: f.Key, Value: manifest.String(base64.StdEncoding.EncodeToString([]byte(f.Value.Reveal())))}
