@@ -116,7 +116,7 @@ type FluxConfigurationSpec struct {
 	// +optional
 	ConfigurationProtectedSettingsFrom *SecretFrom `json:"configurationProtectedSettingsFrom,omitempty"`
 
-	// Auth holds what Azure has no properties for.
+	// Auth holds what Azure has no properties for. Not an Azure property.
 	// +optional
 	Auth *Auth `json:"auth,omitempty"`
 
