@@ -37,6 +37,8 @@ type Plain struct {
 	// Labels and Annotations are those of the Secret that results, and of the
 	// object that it results from.
 	Labels, Annotations manifest.Pairs
+	// Immutable Secrets cannot be changed once they are in the cluster.
+	Immutable bool
 	// Fields are the data of the Secret. To carry over, their values are not
 	// looked at.
 	Fields []Field
@@ -81,10 +83,19 @@ var ErrNoFields = fmt.Errorf("the Secret has no data")
 // ErrNoSeed is an attempt to seal without a seed.
 var ErrNoSeed = fmt.Errorf("there is no seed to seal with")
 
+// ErrNoPlace is a Secret that is not in one namespace under one name, which
+// everything that is sealed is bound to.
+var ErrNoPlace = fmt.Errorf("the Secret needs a namespace and a name, without slashes")
+
 // check refuses what cannot be sealed.
 func (p Plain) check(keys Keys) error {
 	if keys.IsZero() {
 		return ErrNoSeed
+	}
+	for _, name := range []string{p.Slot.Namespace, p.Slot.Name} {
+		if name == "" || strings.Contains(name, "/") {
+			return ErrNoPlace
+		}
 	}
 	if len(p.Fields) == 0 {
 		return ErrNoFields

@@ -207,6 +207,13 @@ func TestSealRefuses(t *testing.T) {
 		if _, err := s.Seal(testKeys(t), plain); !errors.Is(err, ErrNoFields) {
 			t.Errorf("%s without fields: error %v", name, err)
 		}
+		for _, slot := range []Slot{{Name: "a"}, {Namespace: "a"}, {Namespace: "a/b", Name: "c"}, {Namespace: "a", Name: "b/c"}} {
+			plain := testPlain()
+			plain.Slot = slot
+			if _, err := s.Seal(testKeys(t), plain); !errors.Is(err, ErrNoPlace) {
+				t.Errorf("%s at %+v: error %v", name, slot, err)
+			}
+		}
 		for _, key := range []string{"", "a b", "a:b", "a/b", "..", ".", strings.Repeat("x", 254), "é", "a\n"} {
 			plain := testPlain()
 			plain.Fields[0].Key = key

@@ -174,6 +174,7 @@ func (s SealedSecrets) object(plain Plain, r record, data []ciphertext) manifest
 		Body: manifest.Map{{Key: "spec", Value: manifest.Map{
 			{Key: "encryptedData", Value: encrypted},
 			{Key: "template", Value: manifest.Map{
+				{Key: "immutable", Value: manifest.Flag(plain.Immutable)},
 				{Key: "metadata", Value: metadata(plain.Labels, plain.Annotations.With(scope...))},
 				{Key: "type", Value: manifest.String(secretType(plain.Slot))},
 			}},

@@ -199,6 +199,7 @@ func (s SOPS) object(plain Plain, r record, sealed sopsDocument) manifest.Object
 		Annotations: plain.Annotations.With(r.annotations()...),
 		Body: manifest.Map{
 			{Key: "data", Value: data},
+			{Key: "immutable", Value: manifest.Flag(plain.Immutable)},
 			{Key: "sops", Value: manifest.Map{
 				{Key: "age", Value: recipients},
 				{Key: "encrypted_regex", Value: manifest.String(sopsEncrypted)},

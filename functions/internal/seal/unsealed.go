@@ -40,6 +40,7 @@ func ExternalSecret(store Store, plain Plain) manifest.Object {
 				{Key: "name", Value: manifest.String(store.Name)},
 			}},
 			{Key: "target", Value: manifest.Map{
+				{Key: "immutable", Value: manifest.Flag(plain.Immutable)},
 				{Key: "name", Value: manifest.String(slot.Name)},
 				{Key: "template", Value: manifest.Map{
 					{Key: "metadata", Value: metadata(plain.Labels, plain.Annotations)},
@@ -63,6 +64,7 @@ func PlainSecret(plain Plain) manifest.Object {
 		Labels: plain.Labels, Annotations: plain.Annotations,
 		Body: manifest.Map{
 			{Key: "data", Value: data},
+			{Key: "immutable", Value: manifest.Flag(plain.Immutable)},
 			{Key: "type", Value: manifest.String(secretType(plain.Slot))},
 		},
 	}
