@@ -3,7 +3,7 @@
 
 // Package examples_test runs the examples as a user would, in every host.
 //
-// flux-bundle is built from this tree. kustomize and kpt are taken from ../bin
+// flux-bundle and flux-check are built from this tree. kustomize and kpt are taken from ../bin
 // or from PATH; kustomize is also there as a library. With -update the tests
 // rewrite the committed output and the expectations instead of comparing them.
 package examples_test
@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// withFluxBundle runs the tests with the flux-bundle of this tree first on
+// withFluxBundle runs the tests with the functions of this tree first on
 // PATH: an older one that is installed would hide what is wrong with this one.
 func withFluxBundle(tests func() int) (code int, err error) {
 	dir, err := os.MkdirTemp("", "flux-bundle-examples-")
@@ -45,7 +45,7 @@ func withFluxBundle(tests func() int) (code int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if out, err := exec.Command("go", "build", "-o", dir, "../functions/flux-bundle").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", dir, "../functions/flux-bundle", "../functions/flux-check").CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	tools, err := filepath.Abs("../bin")

@@ -12,38 +12,19 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
-// readInputs reads the named files, and the YAML and JSON files in and below
-// the named folders, hidden ones left out; links to files are followed, links
-// to folders only where they are named. A file that is named twice is read once.
+// readInputs reads the named files and those of the named folders.
 func readInputs(paths []string) ([]functions.File, error) {
-	var names []string
-	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			path += string(filepath.Separator) // a link to a folder is followed
-		}
-		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case name != path && strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
-				return filepath.SkipDir
-			case name == path && !entry.IsDir(), isManifest(entry.Name()) && isFile(name, entry):
-				names = append(names, filepath.Clean(name))
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
+	names, err := command.Manifests(paths)
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(names)
 	var files []functions.File
-	for _, name := range slices.Compact(names) {
+	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
@@ -51,18 +32,6 @@ func readInputs(paths []string) ([]functions.File, error) {
 		files = append(files, functions.File{Path: filepath.ToSlash(name), Data: data})
 	}
 	return files, nil
-}
-
-func isFile(name string, entry fs.DirEntry) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
-	}
-	info, err := os.Stat(name)
-	return err == nil && info.Mode().IsRegular()
-}
-
-func isManifest(name string) bool {
-	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(name))
 }
 
 // readRendered reads what an earlier run has left in the folder.

@@ -54,7 +54,7 @@ func ParseFile(path string, data []byte) ([]Document, error) {
 			continue
 		}
 		if root.Kind != yaml.MappingNode {
-			return nil, &SyntaxError{Line: root.Line, Message: "a Kubernetes object must be a mapping"}
+			return nil, &SyntaxError{Line: root.Line, Message: NotAMapping}
 		}
 		out = append(out, Document{Node: root, Path: path, Index: index, Lines: true})
 	}
@@ -80,6 +80,9 @@ func Parse(data []byte) (*yaml.Node, error) {
 	return Resolve(node), nil
 }
 
+// NotAMapping is the message of a document that is YAML and no object.
+const NotAMapping = "a Kubernetes object must be a mapping"
+
 // SyntaxError is a text that is not YAML.
 type SyntaxError struct {
 	// Line counts from 1; 0 when unknown.
@@ -92,6 +95,20 @@ func (e *SyntaxError) Error() string {
 		return e.Message
 	}
 	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
+}
+
+// WithoutText says what is wrong with an input that is not YAML. The YAML
+// library quotes the text in its errors, which may be a secret.
+func WithoutText(err error) string {
+	var syntax *SyntaxError
+	switch {
+	case !errors.As(err, &syntax):
+		return err.Error()
+	case syntax.Line == 0:
+		return "the input is not YAML"
+	default:
+		return "the input is not YAML: line " + strconv.Itoa(syntax.Line)
+	}
 }
 
 var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)

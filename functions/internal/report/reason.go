@@ -42,7 +42,7 @@ const (
 	// SeveralExtensions: more than one FluxExtension, but a cluster has one Flux.
 	// Cure: remove all but one, or give it the name of the one that it replaces.
 	SeveralExtensions Reason = "SeveralExtensions"
-	// NothingToDo: no input at all, so that there is nothing to emit.
+	// NothingToDo: no input at all, so that there is nothing to emit or to check.
 	// Cure: hand over a FluxConfiguration or a FluxExtension; to remove the last
 	// one from a rendered folder, delete its files.
 	NothingToDo Reason = "NothingToDo"
@@ -150,7 +150,8 @@ const (
 	// Cure: make scope and clusterRole agree, or give one of them a namespace of
 	// its own.
 	MixedScopes Reason = "MixedScopes"
-	// DuplicateObject: two owners of one emitted object.
+	// DuplicateObject: two owners of one emitted object, or one object twice in a
+	// list.
 	// Cure: rename one of the inputs, or remove the object that is there.
 	DuplicateObject Reason = "DuplicateObject"
 	// TooManyOwners: more inputs share an object than its annotation has room for.

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command flux-check finds mistakes in objects of Flux before anything is
+// applied: as a validator of kustomize and kpt, and standalone.
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/internal/check"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+//go:embed README.md
+var documentation string
+
+const usage = `flux-check finds mistakes in objects of Flux before anything is applied.
+
+  flux-check [OPTION...] FILE|DIR...  check what goes into one cluster; - is standard input
+  flux-check < LIST                   KRM function: a ResourceList in, a ResourceList out
+  flux-check --help                   the documentation
+  flux-check --version                the version
+
+  --flux-version VERSION         release to check against
+  --multi-tenancy auto|true|false  whether references may cross namespaces
+  --ignore REASON,...            reasons that are not reported
+  --strict                       warnings are errors
+`
+
+// version is set by the build; a plain go install has the module's.
+var version = ""
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the command; it returns the exit code: 0 done, 1 errors in the objects
+// or while reading, 2 wrong arguments.
+func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		// What a panic says may hold a value of the input, and so a secret.
+		if r := recover(); r != nil {
+			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it (InternalError)\n", r)
+			code = 1
+		}
+	}()
+	switch {
+	case len(args) == 0 && command.IsTerminal(stdin):
+		fmt.Fprint(stderr, usage)
+		return 2
+	case len(args) == 0:
+		return function(stdin, stdout, stderr)
+	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
+		fmt.Fprint(stdout, usage+"\n"+documentation)
+		return 0
+	case args[0] == "--version" || args[0] == "version":
+		fmt.Fprintf(stdout, "flux-check %s with Flux %s\n", command.Version(version), strings.Join(functions.FluxVersions(), ", "))
+		return 0
+	default:
+		return standalone(args, stdin, stderr)
+	}
+}
+
+// function is the KRM function. Results go into the list, and to standard error
+// unless the host prints them.
+func function(stdin io.Reader, stdout, stderr io.Writer) int {
+	input, err := io.ReadAll(stdin)
+	if err != nil {
+		return command.Fail(stderr, err)
+	}
+	output, found, shown := check.Run(input)
+	if !shown || len(output) == 0 {
+		say(stderr, found)
+	}
+	if _, err := stdout.Write(output); err != nil {
+		return command.Fail(stderr, err)
+	}
+	return exitCode(found)
+}
+
+func standalone(args []string, stdin io.Reader, stderr io.Writer) int {
+	values, paths, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case len(paths) == 0:
+		fmt.Fprintf(stderr, "flux-check: a file or folder to check is needed\n\n%s", usage)
+		return 2
+	}
+	options, found := check.Parse(values, report.Object{})
+	if found.Failed() {
+		for i := range found {
+			option := found[i].Field[len(found[i].Field)-1]
+			found[i].Field = []string{"--" + flagOf[option]}
+		}
+		say(stderr, found)
+		return 2
+	}
+	files, err := read(paths, stdin)
+	if err != nil {
+		return command.Fail(stderr, err)
+	}
+	found = check.Files(files, options)
+	say(stderr, found)
+	return exitCode(found)
+}
+
+// flagOf has the flag of each option.
+var flagOf = map[string]string{
+	check.OptionFluxVersion: "flux-version", check.OptionMultiTenancy: "multi-tenancy",
+	check.OptionIgnore: "ignore", check.OptionStrict: "strict",
+}
+
+// parse returns the options that are given, and the paths before, between and
+// after them.
+func parse(args []string, stderr io.Writer) (values map[string]string, paths []string, err error) {
+	values = map[string]string{}
+	flags := flag.NewFlagSet("flux-check", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	for option, name := range flagOf {
+		set := func(value string) error {
+			values[option] = value
+			return nil
+		}
+		if option == check.OptionStrict {
+			flags.BoolFunc(name, "", set)
+		} else {
+			flags.Func(name, "", set)
+		}
+	}
+	paths, err = command.Parse(flags, args)
+	return values, paths, err
+}
+
+// read reads the files that the arguments name.
+func read(paths []string, stdin io.Reader) ([]check.File, error) {
+	var files []check.File
+	var names []string
+	for _, path := range paths {
+		if path != "-" {
+			names = append(names, path)
+			continue
+		}
+		data, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, check.File{Path: "-", Data: data, Named: true})
+	}
+	names, err := command.Manifests(names)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, check.File{Path: filepath.ToSlash(name), Data: data, Named: slices.Contains(paths, name)})
+	}
+	return files, nil
+}
+
+func say(stderr io.Writer, found report.Findings) {
+	for _, f := range found {
+		fmt.Fprintln(stderr, f.Text())
+	}
+}
+
+func exitCode(found report.Findings) int {
+	if found.Failed() {
+		return 1
+	}
+	return 0
+}

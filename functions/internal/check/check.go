@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// Tenancy says whether references may cross namespaces.
+type Tenancy int
+
+// The tenancies.
+const (
+	// TenancyUnknown goes by the controllers in the list; without any, a
+	// reference that crosses a namespace is a warning.
+	TenancyUnknown Tenancy = iota
+	// TenancyEnforced: the controllers run with --no-cross-namespace-refs.
+	TenancyEnforced
+	// TenancyOff: they do not.
+	TenancyOff
+)
+
+// Options are the settings of a check. The zero value is the default release.
+type Options struct {
+	Release distribution.Release
+	Tenancy Tenancy
+	// Strict makes warnings errors.
+	Strict bool
+	// Ignored are the reasons that are not reported.
+	Ignored []report.Reason
+}
+
+// Check returns what there is to say about the documents, sorted. They are what
+// goes into one cluster.
+func Check(docs []document.Document, options Options) report.Findings {
+	return check(docs, nil, options)
+}
+
+// check adds to what was found while reading.
+func check(docs []document.Document, found report.Findings, options Options) report.Findings {
+	if options.Release.Version == "" {
+		options.Release, _ = distribution.Lookup("")
+	}
+	c := checker{options: options, schemas: map[string]versions{}, found: found}
+	c.read(docs)
+	c.installed = installedIn(c.objects)
+	c.duplicates()
+	for _, o := range c.objects {
+		c.slot(o)
+		c.plaintext(o)
+		if isFlux(o.group) && c.schema(o) {
+			c.references(o)
+		}
+	}
+	c.dependencies()
+	c.paths()
+	c.releases()
+	c.controllers()
+	return c.finish()
+}
+
+// checker collects the findings of one list.
+type checker struct {
+	options Options
+	objects []object
+	// present are the objects that references can name; elsewhere has the
+	// namespace of one by kind and name, beside the names by kind and namespace.
+	present   map[id]bool
+	elsewhere map[id]string
+	beside    map[id][]string
+	installed installed
+	schemas   map[string]versions
+	found     report.Findings
+}
+
+func (c *checker) report(severity fn.Severity, reason report.Reason, o object, f says) {
+	c.found = append(c.found, report.Finding{
+		Severity: severity, Reason: reason, Object: o.about, Field: f.field, Message: f.message, Hint: f.hint,
+	})
+}
+
+// says is the text of a finding and the field that it is about.
+type says struct {
+	field         []string
+	message, hint string
+}
+
+// finish applies what the options say about findings.
+func (c *checker) finish() report.Findings {
+	found := slices.DeleteFunc(c.found, func(f report.Finding) bool { return slices.Contains(c.options.Ignored, f.Reason) })
+	if c.options.Strict {
+		for i := range found {
+			if found[i].Severity == fn.Warning {
+				found[i].Severity = fn.Error
+			}
+		}
+	}
+	return found.Sorted()
+}

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+)
+
+// id is what a reference names: Flux takes the group from the kind.
+type id struct {
+	kind, namespace, name string
+}
+
+func (i id) String() string {
+	if i.namespace == "" {
+		return i.kind + " " + i.name
+	}
+	return i.kind + " " + i.namespace + "/" + i.name
+}
+
+// object is an object of the list that is applied.
+type object struct {
+	id
+	group, version string
+	// value is the whole object as JSON types.
+	value map[string]any
+	about report.Object
+}
+
+// spec is the spec of the object; nil when it has none.
+func (o object) spec() map[string]any {
+	spec, _ := o.value["spec"].(map[string]any)
+	return spec
+}
+
+// The kinds of Flux that are looked at more closely.
+const (
+	kustomizeGroup = "kustomize.toolkit.fluxcd.io"
+	helmGroup      = "helm.toolkit.fluxcd.io"
+	sourceGroup    = "source.toolkit.fluxcd.io"
+)
+
+// isFlux reports whether a group is one of Flux.
+func isFlux(group string) bool {
+	return strings.HasSuffix(group, ".toolkit.fluxcd.io") || group == "source.extensions.fluxcd.io"
+}
+
+// toolGroups are those of the files with which tools configure themselves:
+// nothing of it reaches a cluster.
+var toolGroups = []string{"kustomize.config.k8s.io", "kpt.dev", "config.kubernetes.io", "builtin", "fluxbundle.io"}
+
+// read takes over the documents that are applied.
+func (c *checker) read(docs []document.Document) {
+	for _, d := range docs {
+		group, version := manifest.Group(d.APIVersion()), d.APIVersion()
+		if local, _ := d.Annotation(resourcelist.LocalConfigAnnotation); local == "true" || d.Kind() == "" ||
+			version == "" || slices.Contains(toolGroups, group) {
+			continue
+		}
+		about := report.About(d)
+		value, problems := d.Value()
+		for _, p := range problems {
+			c.found = append(c.found, report.Finding{
+				Severity: fn.Error, Reason: report.InvalidDocument, Object: about, Field: p.Path, Message: p.Message,
+			})
+		}
+		if len(problems) > 0 {
+			continue
+		}
+		o := object{
+			id:    id{d.Kind(), d.Namespace(), d.Name()},
+			group: group, version: strings.TrimPrefix(version, group+"/"), value: value, about: about,
+		}
+		if o.name == "" {
+			if isFlux(group) {
+				c.report(fn.Error, report.MissingField, o, says{field: []string{"metadata", "name"}, message: "is required"})
+			}
+			continue
+		}
+		c.objects = append(c.objects, o)
+	}
+	// The list may come in any order.
+	slices.SortStableFunc(c.objects, func(a, b object) int {
+		return cmp.Or(
+			cmp.Compare(a.group, b.group), cmp.Compare(a.kind, b.kind), cmp.Compare(a.namespace, b.namespace), cmp.Compare(a.name, b.name),
+			cmp.Compare(a.about.File, b.about.File), cmp.Compare(a.about.Index, b.about.Index),
+		)
+	})
+}
+
+// has reports whether the list has what a reference names.
+func (c *checker) has(target id) bool {
+	return c.present[target]
+}
+
+// at returns the value at a path of keys.
+func at(value map[string]any, path ...string) any {
+	var v any = value
+	for _, key := range path {
+		m, _ := v.(map[string]any)
+		v = m[key]
+	}
+	return v
+}
+
+// text returns the string at a path of keys, empty when there is none.
+func text(value map[string]any, path ...string) string {
+	s, _ := at(value, path...).(string)
+	return s
+}

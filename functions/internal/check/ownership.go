@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"cmp"
+	"encoding/json"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/graph"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// duplicates reports objects that are in the list more than once, and indexes
+// the others.
+func (c *checker) duplicates() {
+	first := map[string]object{}
+	c.present, c.elsewhere, c.beside = map[id]bool{}, map[id]string{}, map[id][]string{}
+	for _, o := range c.objects {
+		key := o.group + " " + o.String()
+		if other, twice := first[key]; twice {
+			c.report(fn.Error, report.DuplicateObject, o, says{
+				field: []string{"metadata", "name"}, message: "is in the list twice" + in(other), hint: "remove or rename one of them",
+			})
+			continue
+		}
+		first[key] = o
+		// A Kustomization or a Bucket of another group is none to Flux.
+		if controllerOf[o.kind].group != "" && !isFlux(o.group) {
+			continue
+		}
+		c.present[o.id] = true
+		if _, ok := c.elsewhere[id{kind: o.kind, name: o.name}]; !ok {
+			c.elsewhere[id{kind: o.kind, name: o.name}] = o.namespace
+		}
+		place := id{kind: o.kind, namespace: o.namespace}
+		c.beside[place] = append(c.beside[place], o.name)
+	}
+}
+
+// in says where another object is.
+func in(other object) string {
+	if other.about.File == "" {
+		return ""
+	}
+	return ", the other one in " + other.about.File
+}
+
+// dependencies reports objects that wait for one another.
+func (c *checker) dependencies() {
+	for _, kind := range []string{"HelmRelease", "Kustomization"} {
+		var nodes []string
+		byName := map[string]object{}
+		for _, o := range c.objects {
+			name := o.namespace + "/" + o.name
+			if _, twice := byName[name]; o.kind == kind && isFlux(o.group) && !twice {
+				nodes, byName[name] = append(nodes, name), o
+			}
+		}
+		edges := func(name string) []string {
+			var out []string
+			for _, r := range refs(byName[name]) {
+				if strings.HasPrefix(r.path, "dependsOn") {
+					out = append(out, r.target.namespace+"/"+r.target.name)
+				}
+			}
+			return out
+		}
+		for _, cycle := range graph.Cycles(nodes, edges) {
+			c.report(fn.Error, report.DependencyCycle, byName[cycle[0]], says{
+				field: []string{"spec", "dependsOn"}, message: "none of these can ever be applied: " + strings.Join(cycle, " -> "),
+				hint: "remove one of the dependencies",
+			})
+		}
+	}
+}
+
+// applied is what a Kustomization applies, and to where.
+type applied struct {
+	object
+	// source and cluster tell which folders can be compared.
+	source, cluster string
+	// path has no leading ./ and no trailing /; it is empty for the root.
+	path string
+	// change is what makes something else out of the same folder.
+	change string
+}
+
+// changes are the fields of a Kustomization that change what it applies.
+var changes = []string{
+	"targetNamespace", "namePrefix", "nameSuffix", "patches", "patchesStrategicMerge", "patchesJson6902", "images", "components", "postBuild",
+}
+
+// paths reports Kustomizations that apply the same objects.
+func (c *checker) paths() {
+	var all []applied
+	for _, o := range c.objects {
+		if o.kind == "Kustomization" && o.group == kustomizeGroup {
+			all = append(all, appliedBy(o))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b applied) int {
+		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.cluster, b.cluster), cmp.Compare(a.path, b.path))
+	})
+	told := map[id]bool{}
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			// Sorted by path, what lies below a folder does not always follow it
+			// at once: a-b comes between a and a/b.
+			if a.source != b.source || a.cluster != b.cluster || !strings.HasPrefix(b.path, a.path) {
+				break
+			}
+			c.overlap(a, b, told)
+		}
+	}
+}
+
+// overlap compares two Kustomizations, of which the path of the first is not
+// longer. Of one that is told already nothing more is said.
+func (c *checker) overlap(a, b applied, told map[id]bool) {
+	field := []string{"spec", "path"}
+	before := len(c.found)
+	defer func() { told[b.id] = told[b.id] || len(c.found) > before }()
+	switch {
+	case a.id == b.id || told[b.id]:
+	case a.path == b.path && a.change == b.change:
+		c.report(fn.Error, report.DuplicateOwnership, b.object, says{
+			field: field, message: "applies the same folder of the same source as " + a.String() + ": each undoes what the other does",
+			hint: "remove one of them, or give one another targetNamespace",
+		})
+	case a.path != b.path && (a.path == "" || strings.HasPrefix(b.path, a.path+"/")):
+		c.report(fn.Warning, report.OverlappingPaths, b.object, says{
+			field: field, message: "is a folder below that of " + a.String() + ", which applies it too unless a kustomization.yaml there leaves it out",
+			hint: "move it out, or leave it out there",
+		})
+	}
+}
+
+func appliedBy(o object) applied {
+	spec := o.spec()
+	source, _ := reference{}.in(o, spec["sourceRef"])
+	folder := strings.TrimPrefix(path.Clean("/"+text(spec, "path")), "/")
+	changed := map[string]any{}
+	for _, name := range changes {
+		changed[name] = spec[name]
+	}
+	return applied{object: o, source: source.target.String(), cluster: canonical(spec["kubeConfig"]), path: folder, change: canonical(changed)}
+}
+
+// canonical is a value in a form that can be compared.
+func canonical(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic("check: internal error: " + err.Error())
+	}
+	return string(text)
+}
+
+// releases reports HelmReleases that are the same release to Helm
+// (https://fluxcd.io/flux/components/helm/helmreleases/#release-name).
+func (c *checker) releases() {
+	first := map[string]object{}
+	for _, o := range c.objects {
+		if o.kind != "HelmRelease" || o.group != helmGroup {
+			continue
+		}
+		spec := o.spec()
+		name := o.name
+		if target := text(spec, "targetNamespace"); target != "" {
+			name = target + "-" + o.name
+		}
+		name = cmp.Or(text(spec, "releaseName"), name)
+		storage := cmp.Or(text(spec, "storageNamespace"), o.namespace)
+		key := canonical([]any{spec["kubeConfig"], storage, name})
+		other, twice := first[key]
+		if !twice {
+			first[key] = o
+			continue
+		}
+		if other.id != o.id {
+			c.report(fn.Error, report.DuplicateOwnership, o, says{
+				field: []string{"spec", "releaseName"}, message: "is the Helm release " + name + " in namespace " + storage + ", as " + other.String() + " is",
+				hint: "give one of them another releaseName",
+			})
+		}
+	}
+}

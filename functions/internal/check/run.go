@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"errors"
+	"path"
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+)
+
+// Run is the KRM function: the items go out as they came in, with the findings
+// as results. With mode validate there are no items where kustomize asks: it
+// takes every item that a validator returns for a changed one, since it has
+// added annotations of its own. When the list cannot be read there is no output.
+// Shown tells that the host prints the results.
+func Run(input []byte) (output []byte, found report.Findings, shown bool) {
+	list, err := resourcelist.Read(input)
+	if err != nil {
+		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: document.WithoutText(err)}}, false
+	}
+	options, mode, found := settings(list.Config)
+	if !found.Failed() {
+		var docs []document.Document
+		for i, item := range list.Items {
+			if i != list.ConfigItem {
+				docs = append(docs, item.Document)
+			}
+		}
+		found = Check(docs, options)
+	}
+	out := resourcelist.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
+	results := found.Sorted().Results()
+	if list.Host.ShowsResults() {
+		results = found.Sorted().ResultsWithFiles()
+	}
+	out.Results = slices.Concat(list.Results, results)
+	if mode != modeValidate || list.Host != resourcelist.KustomizeTransformer {
+		for i := range list.Items {
+			out.Kept = append(out.Kept, resourcelist.Kept{Index: i})
+		}
+	}
+	text, err := list.Write(out)
+	if err != nil {
+		f := report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: document.WithoutText(err)}
+		return nil, append(found, f), false
+	}
+	return text, found.Sorted(), list.Host.ShowsResults()
+}
+
+// File is a file by the name its owner gives it.
+type File struct {
+	Path string
+	Data []byte
+	// Named files are those that the user has named, not a folder of theirs.
+	Named bool
+}
+
+// Files checks the objects in files, which are what goes into one cluster. A
+// file that is no Kubernetes object is none of our business; one that is not
+// YAML, such as the template of a Helm chart, is a warning, and an error if it
+// was named. Files without any object are an error: a pipe that lost its
+// content must not look like one without mistakes.
+func Files(files []File, options Options) report.Findings {
+	var docs []document.Document
+	var unread report.Findings
+	for _, file := range files {
+		parsed, err := document.ParseFile(file.Path, file.Data)
+		var syntax *document.SyntaxError
+		switch {
+		case err == nil:
+			docs = append(docs, parsed...)
+		case errors.As(err, &syntax) && syntax.Message == document.NotAMapping:
+		default:
+			f := report.Finding{
+				Severity: fn.Warning, Reason: report.UnreadableInput, Object: report.Object{File: file.Path},
+				Message: "not YAML, so it was not checked", Hint: "check what is rendered from it",
+			}
+			if file.Named {
+				f.Severity = fn.Error
+			}
+			if syntax != nil {
+				f.Object.Line = syntax.Line
+			}
+			unread = append(unread, f)
+		}
+	}
+	patches := patchFiles(docs)
+	docs = slices.DeleteFunc(docs, func(d document.Document) bool { return patches[path.Clean(d.Path)] })
+	if len(docs) == 0 && !unread.Failed() {
+		unread = append(unread, report.Finding{Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no object to check"})
+	}
+	return check(docs, unread, options)
+}
+
+// patchFiles lists the files that a kustomization.yaml among the documents lays
+// over others: they look like objects.
+func patchFiles(docs []document.Document) map[string]bool {
+	out := map[string]bool{}
+	for _, d := range docs {
+		if base := path.Base(d.Path); base != "kustomization.yaml" && base != "kustomization.yml" {
+			continue
+		}
+		value, _ := d.Value()
+		for _, steps := range [][]string{{"patches", "*", "path"}, {"patchesStrategicMerge", "*"}, {"patchesJson6902", "*", "path"}} {
+			for _, p := range follow(value, steps, nil) {
+				if name, ok := p.value.(string); ok {
+					out[path.Join(path.Dir(d.Path), name)] = true
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package command
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Manifests lists the named files, and the YAML and JSON files in and below the
+// named folders, hidden ones left out; links to files are followed, links to
+// folders only where they are named. A file that is named twice is there once.
+func Manifests(paths []string) ([]string, error) {
+	var names []string
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			path += string(filepath.Separator) // a link to a folder is followed
+		}
+		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case name != path && strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
+				return filepath.SkipDir
+			case name == path && !entry.IsDir(), isManifest(entry.Name()) && isFile(name, entry):
+				names = append(names, filepath.Clean(name))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+func isFile(name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func isManifest(name string) bool {
+	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(name))
+}
