@@ -16,6 +16,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/schemas"
 )
@@ -39,7 +40,9 @@ func compile(kind string) *jsonschema.Schema {
 	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
 		return nil, errors.New("schemas refer to nothing outside: " + url)
 	}
-	name := kind + ".json"
+	// The library resolves a name without a scheme against the working folder,
+	// and fails where that has a # in its name.
+	name := "https://" + v1alpha1.Group + "/" + kind + ".json"
 	if err := compiler.AddResource(name, bytes.NewReader(text)); err != nil {
 		panic("validate: internal error: " + err.Error())
 	}
