@@ -239,3 +239,30 @@ func TestLoneConfigurationsCollide(t *testing.T) {
 		}
 	})
 }
+
+// What makes the Secret of a source is renamed with it.
+func TestPrefixOfSealedSecrets(t *testing.T) {
+	t.Parallel()
+	for kind, object := range map[string]string{
+		"SealedSecret":   "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: git-auth, namespace: cluster-config}\nspec: {encryptedData: {}}\n",
+		"ExternalSecret": "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: git-auth, namespace: cluster-config}\nspec: {target: {name: git-auth}}\n",
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			eachKustomize(t, func(t *testing.T, build kustomizeBuild) {
+				dir := copyOf(t, "quickstart")
+				replace(t, dir, "transformer/configuration.yaml", "    repositoryRef:", "    localAuthRef: git-auth\n    repositoryRef:")
+				write(t, dir, tree{"dev/kustomization.yaml": "namePrefix: dev-\nresources: [../transformer, secret.yaml]\n", "dev/secret.yaml": object})
+				got := built(t, build, filepath.Join(dir, "dev"))
+				source := got[id{"source.toolkit.fluxcd.io", "GitRepository", "cluster-config", "dev-cluster-config"}]
+				if name := text(source, "spec", "secretRef", "name"); name != "dev-git-auth" {
+					t.Errorf("secretRef is %q", name)
+				}
+				external := got[id{"external-secrets.io", kind, "cluster-config", "dev-git-auth"}]
+				if name := text(external, "spec", "target", "name"); kind == "ExternalSecret" && name != "dev-git-auth" {
+					t.Errorf("the target is %q", name)
+				}
+			})
+		})
+	}
+}
