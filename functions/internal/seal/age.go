@@ -53,6 +53,10 @@ func (e *RecipientError) Error() string {
 	}
 }
 
+// ErrFIPS is an algorithm of age or SOPS that FIPS 140-only mode does not let
+// anyone use.
+var ErrFIPS = errors.New("FIPS 140-only mode allows no X25519, no ChaCha20-Poly1305 and no long nonces, which age and SOPS need")
+
 // The format of age (https://c2sp.org/age).
 const (
 	ageIntro     = "age-encryption.org/v1"
@@ -87,14 +91,18 @@ func parseAgeRecipient(text string) (ageRecipient, error) {
 	case prefix != "age":
 		return refuse(RecipientPlugin)
 	}
-	key, err := ecdh.X25519().NewPublicKey(data)
-	if err != nil {
+	const keyBytes = 32
+	if len(data) != keyBytes {
 		return refuse(RecipientMalformed)
 	}
+	key, err := ecdh.X25519().NewPublicKey(data)
+	if err != nil {
+		return ageRecipient{}, ErrFIPS
+	}
+	// A point of low order gives the same secret to everyone: wrap refuses it.
 	recipient := ageRecipient{text, key}
-	// A point of low order gives the same secret to everyone.
-	if _, err := recipient.wrap(make([]byte, 32), make([]byte, ageFileKey)); err != nil {
-		return refuse(RecipientMalformed)
+	if _, err := recipient.wrap(make([]byte, keyBytes), make([]byte, ageFileKey)); err != nil {
+		return ageRecipient{}, err
 	}
 	return recipient, nil
 }
@@ -118,7 +126,7 @@ func (a ageRecipient) encrypt(r root, payload []byte) (string, error) {
 	nonce := r.expand(purpose("nonce"), ageNonce)
 	stream, err := chacha20poly1305.New(must(hkdf.Key(sha256.New, fileKey, nonce, "payload", chacha20poly1305.KeySize)))
 	if err != nil {
-		return "", errors.New("ChaCha20-Poly1305 cannot be used, as in FIPS 140-only mode")
+		return "", ErrFIPS
 	}
 	// The nonce of a chunk is its number and whether it is the last one. The key
 	// is bound to the file key, which is bound to the payload.
@@ -133,7 +141,7 @@ func (a ageRecipient) wrap(ephemeral, fileKey []byte) (string, error) {
 	// ecdh.GenerateKey ignores its reader since Go 1.26; the scalar is given.
 	private, err := ecdh.X25519().NewPrivateKey(ephemeral)
 	if err != nil {
-		return "", errors.New("X25519 cannot be used, as in FIPS 140-only mode")
+		return "", ErrFIPS
 	}
 	shared, err := private.ECDH(a.key)
 	if err != nil {
@@ -143,7 +151,7 @@ func (a ageRecipient) wrap(ephemeral, fileKey []byte) (string, error) {
 	salt := append(append([]byte(nil), public...), a.key.Bytes()...)
 	wrapping, err := chacha20poly1305.New(must(hkdf.Key(sha256.New, shared, salt, ageIntro+"/X25519", chacha20poly1305.KeySize)))
 	if err != nil {
-		return "", errors.New("ChaCha20-Poly1305 cannot be used, as in FIPS 140-only mode")
+		return "", ErrFIPS
 	}
 	// The wrapping key is bound to the ephemeral key, which is bound to the file
 	// key: the zero nonce of the format is used once.

@@ -229,8 +229,10 @@ func TestCarryRefusesOtherForms(t *testing.T) {
 // what Seal makes in nothing but ciphertext of the right form.
 func FuzzCarry(f *testing.F) {
 	all := sealers(f)
-	for _, s := range all {
-		f.Add(yamlOf(mustSeal(f, s, testPlain())))
+	want := map[string]string{}
+	for _, name := range []string{"sealed-secrets-strict", "sops-two"} {
+		want[name] = yamlOf(mustSeal(f, all[name], testPlain()))
+		f.Add(want[name])
 	}
 	f.Add(yamlOf(PlainSecret(testPlain())))
 	f.Add("apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec: {encryptedData: [a]}\n")
@@ -242,8 +244,8 @@ func FuzzCarry(f *testing.F) {
 			return
 		}
 		for _, d := range documents {
-			for name, s := range all {
-				plain := withoutValues(testPlain())
+			for name := range want {
+				s, plain := all[name], withoutValues(testPlain())
 				object, changed := s.Carry(Keys{}, plain, d)
 				if (len(changed) == 0) != (object.Kind != "") {
 					t.Errorf("%s: %v and %s", name, changed, object.Kind)
@@ -255,7 +257,7 @@ func FuzzCarry(f *testing.F) {
 				if len(changed) > 0 || yamlOf(again) != yamlOf(object) {
 					t.Errorf("%s: what was carried over cannot be carried over: %v", name, changed)
 				}
-				if _, changed := s.Carry(keys, plain, d); len(changed) == 0 && yamlOf(object) != yamlOf(mustSeal(t, s, testPlain())) {
+				if _, changed := s.Carry(keys, plain, d); len(changed) == 0 && yamlOf(object) != want[name] {
 					t.Errorf("%s: another ciphertext has a valid tag", name)
 				}
 			}

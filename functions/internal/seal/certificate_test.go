@@ -12,6 +12,7 @@ import (
 	"errors"
 	"math/big"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -111,4 +112,33 @@ func FuzzCertificate(f *testing.F) {
 			t.Errorf("the certificate is accepted and seals nothing: %v", err)
 		}
 	})
+}
+
+// In FIPS 140-only mode nothing is sealed, and nothing panics: the mode is set
+// when a process starts, so this test starts itself again.
+func TestFIPSOnly(t *testing.T) {
+	t.Parallel()
+	const child = "FLUXBUNDLE_TEST_FIPS"
+	if os.Getenv(child) == "" {
+		c := exec.Command(os.Args[0], "-test.run=^TestFIPSOnly$", "-test.v")
+		c.Env = append(c.Environ(), child+"=1", "GODEBUG=fips140=only")
+		if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "--- PASS: TestFIPSOnly") {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	const recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+	if _, err := NewSOPS([]string{recipient}); !errors.Is(err, ErrFIPS) {
+		t.Errorf("SOPS: error %v", err)
+	}
+	s, err := NewSealedSecrets(read(t, "certificate.pem"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Seal(testKeys(t), testPlain()); !errors.Is(err, ErrNotDeterministic) {
+		t.Errorf("sealed-secrets: error %v", err)
+	}
+	if _, err := SSHKeyPair(testKeys(t), KeyPair{}); err != nil {
+		t.Errorf("key pairs: %v", err)
+	}
 }

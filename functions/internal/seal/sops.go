@@ -142,7 +142,7 @@ func (s SOPS) encrypt(r root, fields []Field) (sopsDocument, error) {
 	}
 	gcm, err := cipher.NewGCMWithNonceSize(block, sopsIV)
 	if err != nil {
-		return sopsDocument{}, errors.New("AES-GCM with nonces of 32 bytes cannot be used, as in FIPS 140-only mode")
+		return sopsDocument{}, ErrFIPS
 	}
 	// The IV of each value and of the MAC has a purpose of its own, and the root
 	// is bound to all values: no IV is used with this key for anything else.
