@@ -50,7 +50,7 @@ func (c *checker) add(severity fn.Severity, reason report.Reason, text says, fie
 func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 	c := &checker{object: in.Object}
 	spec := in.Value.Spec
-	c.label(in.Value.Metadata.Name, "metadata", "name")
+	c.objectName(in.Value.Metadata.Name, "metadata", "name")
 	c.label(spec.Namespace, "spec", "namespace")
 	if !isPathSegment(spec.ClusterRole) {
 		c.error(report.InvalidName, says{message: report.Quote(spec.ClusterRole) + " is not the name of a ClusterRole"}, "spec", "clusterRole")
@@ -76,6 +76,7 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 	c.source(spec)
 	c.waiting(in.Value)
 	c.kustomizations(in.Value)
+	c.formats(in.Value)
 	return c.found
 }
 
@@ -95,14 +96,26 @@ func (c *checker) defaults(given v1alpha1.FluxConfigurationSpec) {
 	}
 }
 
+// objectName checks a name that becomes part of the names of objects, and a
+// value of a label: up to 63 characters, with dots, as az has it.
+func (c *checker) objectName(name string, field ...string) bool {
+	const longest = 63
+	return c.name(name, "letters, digits, hyphens and dots", func(s string) bool { return len(s) <= longest && isSubdomain(s) }, field...)
+}
+
 // label checks a name that becomes a DNS label (RFC 1123): at most 63
 // characters, lower case letters, digits and hyphens.
-func (c *checker) label(name string, field ...string) bool {
-	if isLabel(name) {
+func (c *checker) label(name string, field ...string) {
+	c.name(name, "letters, digits and hyphens", isLabel, field...)
+}
+
+// name checks a name; lower case is suggested where it is all that is missing.
+func (c *checker) name(name, characters string, accepted func(string) bool, field ...string) bool {
+	if accepted(name) {
 		return true
 	}
-	hint := "accepted are 1 to 63 lower case letters, digits and hyphens, the first and last no hyphen"
-	if lower := strings.ToLower(name); lower != name && isLabel(lower) {
+	hint := "accepted are 1 to 63 lower case " + characters + ", the first and last a letter or digit"
+	if lower := strings.ToLower(name); lower != name && accepted(lower) {
 		hint += "; did you mean " + lower + "?"
 	}
 	c.error(report.InvalidName, says{
@@ -117,7 +130,7 @@ func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 	names := reconcile.Names(all)
 	for _, name := range names {
 		field := []string{"spec", "kustomizations", name}
-		if !c.label(name, field...) {
+		if !c.objectName(name, field...) {
 			continue
 		}
 		const longest = 63
