@@ -34,12 +34,35 @@ func (c *checker) duplicates() {
 		if controllerOf[o.kind].group != "" && !isFlux(o.group) {
 			continue
 		}
-		c.present[o.id] = true
-		if _, ok := c.elsewhere[id{kind: o.kind, name: o.name}]; !ok {
-			c.elsewhere[id{kind: o.kind, name: o.name}] = o.namespace
+		for _, known := range append(madeFrom(o), o.id) {
+			c.present[known] = true
+			anywhere, here := id{kind: known.kind, name: known.name}, id{kind: known.kind, namespace: known.namespace}
+			if _, ok := c.elsewhere[anywhere]; !ok {
+				c.elsewhere[anywhere] = known.namespace
+			}
+			c.beside[here] = append(c.beside[here], known.name)
 		}
-		place := id{kind: o.kind, namespace: o.namespace}
-		c.beside[place] = append(c.beside[place], o.name)
+	}
+}
+
+// madeFrom lists what a controller makes of an object in the cluster: the Secret
+// of a SealedSecret or an ExternalSecret, the artifacts of an ArtifactGenerator.
+func madeFrom(o object) []id {
+	switch o.kind {
+	case "SealedSecret":
+		return []id{{"Secret", o.namespace, o.name}}
+	case "ExternalSecret":
+		return []id{{"Secret", o.namespace, cmp.Or(text(o.spec(), "target", "name"), o.name)}}
+	case "ArtifactGenerator":
+		var made []id
+		for _, artifact := range follow(o.spec(), []string{"artifacts", "*", "name"}, nil) {
+			if name, ok := artifact.value.(string); ok {
+				made = append(made, id{"ExternalArtifact", o.namespace, name})
+			}
+		}
+		return made
+	default:
+		return nil
 	}
 }
 

@@ -92,7 +92,25 @@ func (c *checker) schema(o object) bool {
 	}
 	found := validate.Conforms(c.options.Release, emitted, validate.Addition{Input: o.about, Field: []string{"spec"}})
 	c.found = append(c.found, found...)
+	c.healthChecks(o)
 	return true
+}
+
+// healthChecks looks at the versions of the objects of Flux that a Kustomization
+// waits for: one that is not served is never found.
+func (c *checker) healthChecks(o object) {
+	for _, p := range follow(o.spec(), []string{"healthChecks", "*"}, []string{"spec"}) {
+		m, _ := p.value.(map[string]any)
+		group, version, _ := strings.Cut(text(m, "apiVersion"), "/")
+		known := c.versionsOf(group, text(m, "kind"))
+		if known.stored == "" || slices.Contains(known.served, version) {
+			continue
+		}
+		c.report(fn.Error, report.UnservedVersion, o, says{
+			field: append(p.path, "apiVersion"), message: "Flux " + c.options.Release.Version + " does not serve " + group + "/" + version,
+			hint: "use " + group + "/" + known.stored,
+		})
+	}
 }
 
 // kinds lists the kinds that the release has in a group.
