@@ -75,6 +75,8 @@ type checker struct {
 	present   map[id]bool
 	elsewhere map[id]string
 	beside    map[id][]string
+	// sources has the index of each source.
+	sources   map[id]int
 	installed installed
 	schemas   map[string]versions
 	found     report.Findings

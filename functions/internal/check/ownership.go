@@ -20,8 +20,8 @@ import (
 // the others.
 func (c *checker) duplicates() {
 	first := map[string]object{}
-	c.present, c.elsewhere, c.beside = map[id]bool{}, map[id]string{}, map[id][]string{}
-	for _, o := range c.objects {
+	c.present, c.elsewhere, c.beside, c.sources = map[id]bool{}, map[id]string{}, map[id][]string{}, map[id]int{}
+	for i, o := range c.objects {
 		key := o.group + " " + o.String()
 		if other, twice := first[key]; twice {
 			c.report(fn.Error, report.DuplicateObject, o, says{
@@ -33,6 +33,9 @@ func (c *checker) duplicates() {
 		// A Kustomization or a Bucket of another group is none to Flux.
 		if controllerOf[o.kind].group != "" && !isFlux(o.group) {
 			continue
+		}
+		if o.group == sourceGroup {
+			c.sources[o.id] = i
 		}
 		for _, known := range append(madeFrom(o), o.id) {
 			c.present[known] = true
@@ -124,7 +127,7 @@ func (c *checker) paths() {
 	var all []applied
 	for _, o := range c.objects {
 		if o.kind == "Kustomization" && o.group == kustomizeGroup {
-			all = append(all, appliedBy(o))
+			all = append(all, c.appliedBy(o))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b applied) int {
@@ -164,15 +167,32 @@ func (c *checker) overlap(a, b applied, told map[id]bool) {
 	}
 }
 
-func appliedBy(o object) applied {
+func (c *checker) appliedBy(o object) applied {
 	spec := o.spec()
-	source, _ := reference{}.in(o, spec["sourceRef"])
 	folder := strings.TrimPrefix(path.Clean("/"+text(spec, "path")), "/")
 	changed := map[string]any{}
 	for _, name := range changes {
 		changed[name] = spec[name]
 	}
-	return applied{object: o, source: source.target.String(), cluster: canonical(spec["kubeConfig"]), path: folder, change: canonical(changed)}
+	return applied{object: o, source: c.content(o), cluster: canonical(spec["kubeConfig"]), path: folder, change: canonical(changed)}
+}
+
+// fetched are the fields of a source that decide what is fetched.
+var fetched = []string{"url", "ref", "endpoint", "bucketName", "prefix", "sparseCheckout", "ignore", "include", "layerSelector"}
+
+// content tells the sources of Kustomizations apart: two that fetch the same are
+// the same, whatever they are called.
+func (c *checker) content(kustomization object) string {
+	source, _ := reference{}.in(kustomization, kustomization.spec()["sourceRef"])
+	i, ok := c.sources[source.target]
+	if !ok {
+		return source.target.String()
+	}
+	content := map[string]any{"kind": source.target.kind}
+	for _, name := range fetched {
+		content[name] = c.objects[i].spec()[name]
+	}
+	return canonical(content)
 }
 
 // canonical is a value in a form that can be compared.
