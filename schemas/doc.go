@@ -15,5 +15,6 @@
 //     reader of Azure's properties takes nulls out first, and the properties
 //     that Azure itself only reads.
 //
-// Rules that span fields are not in the schemas.
+// Rules that span fields are not in the schemas. all.json is for editors alone:
+// it goes by the kind of a document.
 package schemas

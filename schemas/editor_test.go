@@ -8,9 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v5"
 	"sigs.k8s.io/yaml"
 
 	"github.com/fluxbundle/fluxbundle/schemas"
@@ -45,21 +47,83 @@ func TestModelines(t *testing.T) {
 				t.Errorf("%s: %v", path, err)
 				continue
 			}
-			var document map[string]any
-			if err := yaml.Unmarshal([]byte(match[2]), &document); err != nil {
-				t.Errorf("%s: %v", path, err)
-				continue
-			}
-			kind, _ := document["kind"].(string)
-			if want := "json/" + strings.ToLower(kind) + ".json"; file != want {
-				t.Errorf("%s: a %s names the schema %s", path, kind, file)
-			} else if err := compile(t, kind).Validate(document); err != nil {
-				t.Errorf("%s: %#v", path, err)
+			for text := range strings.SplitSeq(match[2], "\n---\n") {
+				checkModeline(t, path, file, text)
 			}
 		}
 	}
 	if found == 0 {
 		t.Error("no file names a schema")
+	}
+}
+
+// checkModeline validates a document with the schema that its file names.
+func checkModeline(t *testing.T, path, schema, text string) {
+	t.Helper()
+	var document map[string]any
+	if err := yaml.Unmarshal([]byte(text), &document); err != nil {
+		t.Errorf("%s: %v", path, err)
+		return
+	}
+	kind, _ := document["kind"].(string)
+	compiled := compileAll(t)
+	if schema != "all.json" {
+		if want := "json/" + strings.ToLower(kind) + ".json"; schema != want {
+			t.Errorf("%s: a %s names the schema %s", path, kind, schema)
+			return
+		}
+		compiled = compile(t, kind)
+	}
+	if err := compiled.Validate(document); err != nil {
+		t.Errorf("%s: %#v", path, err)
+	}
+}
+
+// compileAll compiles the schema of all kinds from its file, as an editor does.
+func compileAll(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	path, err := filepath.Abs("all.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := jsonschema.Compile("file://" + filepath.ToSlash(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// The schema of all kinds says of each what its own schema says, and nothing of
+// the kinds of others.
+func TestSchemaOfAllKinds(t *testing.T) {
+	t.Parallel()
+	all := compileAll(t)
+	for _, kind := range schemas.Kinds() {
+		for _, doc := range samples(t, kind, "good") {
+			if err := all.Validate(doc.value); err != nil {
+				t.Errorf("%s: good sample is refused: %#v\n%s", kind, err, doc.text)
+			}
+		}
+		for _, doc := range samples(t, kind, "bad") {
+			// The kind itself, and what is not an object, are told elsewhere.
+			if at := errorLocations(all.Validate(doc.value)); doc.comment != "/apiVersion" && doc.comment != "/kind" && !slices.Contains(at, doc.comment) {
+				t.Errorf("%s: errors at %q, want one at %q\n%s", kind, at, doc.comment, doc.text)
+			}
+		}
+	}
+	for text, ok := range map[string]bool{
+		"{apiVersion: v1, kind: Secret, stringData: {a: b}}":        true,
+		"{apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfig}":    false,
+		"{apiVersion: fluxbundle.io/v1alpha1}":                      false,
+		"{apiVersion: fluxbundle.io/v1alpha1, kind: FluxExtension}": false,
+	} {
+		var value any
+		if err := yaml.Unmarshal([]byte(text), &value); err != nil {
+			t.Fatal(err)
+		}
+		if err := all.Validate(value); (err == nil) != ok {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }
 

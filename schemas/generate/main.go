@@ -71,5 +71,9 @@ func render(kinds []kind) ([]file, error) {
 		}
 		files = append(files, crd, json)
 	}
-	return append(files, referenceFile(kinds, schemas)), nil
+	all, err := allFile(kinds)
+	if err != nil {
+		return nil, fmt.Errorf("JSON Schema of all kinds: %w", err)
+	}
+	return append(files, all, referenceFile(kinds, schemas)), nil
 }
