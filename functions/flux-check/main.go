@@ -32,10 +32,10 @@ const usage = `flux-check finds mistakes in objects of Flux before anything is a
   flux-check --help                   the documentation
   flux-check --version                the version
 
-  --flux-version VERSION         release to check against
-  --multi-tenancy auto|true|false  whether references may cross namespaces
-  --ignore REASON,...            reasons that are not reported
-  --strict                       warnings are errors
+  --flux-version VERSION  release to check against
+  --multi-tenancy MODE    auto, true or false: whether references must stay in their namespace
+  --ignore REASON,...     reasons that are not reported
+  --strict                warnings are errors
 `
 
 // version is set by the build; a plain go install has the module's.

@@ -50,6 +50,7 @@ func check(docs []document.Document, found report.Findings, options Options) rep
 	}
 	c := checker{options: options, schemas: map[string]versions{}, found: found}
 	c.read(docs)
+	c.sort()
 	c.installed = installedIn(c.objects)
 	c.duplicates()
 	for _, o := range c.objects {

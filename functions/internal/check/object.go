@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -62,34 +63,65 @@ var toolGroups = []string{"kustomize.config.k8s.io", "kpt.dev", "config.kubernet
 // read takes over the documents that are applied.
 func (c *checker) read(docs []document.Document) {
 	for _, d := range docs {
-		group, version := manifest.Group(d.APIVersion()), d.APIVersion()
-		if local, _ := d.Annotation(resourcelist.LocalConfigAnnotation); local == "true" || d.Kind() == "" ||
-			version == "" || slices.Contains(toolGroups, group) {
+		if items := document.Child(d.Node, "items"); d.Kind() == "List" && items != nil {
+			c.read(elements(d, items))
 			continue
 		}
-		about := report.About(d)
-		value, problems := d.Value()
-		for _, p := range problems {
-			c.found = append(c.found, report.Finding{
-				Severity: fn.Error, Reason: report.InvalidDocument, Object: about, Field: p.Path, Message: p.Message,
-			})
-		}
-		if len(problems) > 0 {
-			continue
-		}
-		o := object{
-			id:    id{d.Kind(), d.Namespace(), d.Name()},
-			group: group, version: strings.TrimPrefix(version, group+"/"), value: value, about: about,
-		}
-		if o.name == "" {
-			if isFlux(group) {
-				c.report(fn.Error, report.MissingField, o, says{field: []string{"metadata", "name"}, message: "is required"})
-			}
-			continue
-		}
-		c.objects = append(c.objects, o)
+		c.add(d)
 	}
-	// The list may come in any order.
+}
+
+// elements are the objects of a list that is an object itself, as kubectl get
+// prints it.
+func elements(list document.Document, items *yaml.Node) []document.Document {
+	var out []document.Document
+	for _, item := range items.Content {
+		if node := document.Resolve(item); node != nil && node.Kind == yaml.MappingNode && document.Text(node, "kind") != "List" {
+			element := list
+			element.Node = node
+			out = append(out, element)
+		}
+	}
+	return out
+}
+
+func (c *checker) add(d document.Document) {
+	group, version := manifest.Group(d.APIVersion()), d.APIVersion()
+	if local, _ := d.Annotation(resourcelist.LocalConfigAnnotation); local == "true" || d.Kind() == "" ||
+		version == "" || slices.Contains(toolGroups, group) {
+		return
+	}
+	about := report.About(d)
+	value, problems := d.Value()
+	for _, p := range problems {
+		if d.Kind() == "Secret" {
+			p.Message = "YAML here that JSON cannot say" // the message may quote the value
+		}
+		c.found = append(c.found, report.Finding{
+			Severity: fn.Error, Reason: report.InvalidDocument, Object: about, Field: p.Path, Message: p.Message,
+		})
+	}
+	if len(problems) > 0 {
+		return
+	}
+	o := object{
+		id:    id{d.Kind(), d.Namespace(), d.Name()},
+		group: group, version: strings.TrimPrefix(version, group+"/"), value: value, about: about,
+	}
+	switch {
+	case group == "" && strings.Contains(version, "."):
+		c.report(fn.Error, report.InvalidValue, o, says{
+			field: []string{"apiVersion"}, message: report.Quote(version) + " has no version", hint: "write " + version + "/v1, or what the kind has",
+		})
+	case o.name != "":
+		c.objects = append(c.objects, o)
+	case isFlux(group):
+		c.report(fn.Error, report.MissingField, o, says{field: []string{"metadata", "name"}, message: "is required"})
+	}
+}
+
+// sort brings the objects, which may come in any order, in one.
+func (c *checker) sort() {
 	slices.SortStableFunc(c.objects, func(a, b object) int {
 		return cmp.Or(
 			cmp.Compare(a.group, b.group), cmp.Compare(a.kind, b.kind), cmp.Compare(a.namespace, b.namespace), cmp.Compare(a.name, b.name),
