@@ -1,6 +1,7 @@
 # make lists what can be done here. All it needs is Go, make and git: the other
 # tools are built into bin/ from Go modules, at these versions. kpt has its
-# version in e2e/kpt/go.mod.
+# version in e2e/kpt/go.mod, Kubernetes and Flux have theirs in
+# e2e/controlplane/go.mod and e2e/flux/go.mod.
 KUSTOMIZE_VERSION      := v5.8.2
 CONTROLLER_GEN_VERSION := v0.21.0
 GOLANGCI_LINT_VERSION  := v2.9.0
@@ -16,11 +17,15 @@ FUNCTIONS := $(patsubst functions/%/main.go,bin/%,$(wildcard functions/*/main.go
 # The modules besides that of the product, and those of them that are linted:
 # some have no code, and what e2e/kpt depends on takes minutes to compile.
 MODULES = $(patsubst ./%/go.mod,%,$(sort $(shell find . -mindepth 2 -name go.mod -not -path './bin/*')))
-HELPERS = $(filter-out functions/% e2e/kpt,$(MODULES))
+HELPERS = $(filter-out functions/% e2e/kpt e2e/controlplane e2e/flux,$(MODULES))
 # The packages whose tests rewrite what they expect.
 GOLDEN = $(sort $(shell grep -rl --include='*_test.go' 'flag[.]Bool.*"update"' functions schemas examples | sed 's|^|./|;s|/[^/]*$$||'))
 # Every fuzz target, as FOLDER:NAME.
 FUZZ = $(sort $(shell grep -ro --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' functions schemas examples | sed 's|/[^/]*:func |:|'))
+
+# What make e2e runs: the control plane, and the controllers for their images.
+KUBERNETES  = kube-apiserver kube-controller-manager kubectl
+CONTROLLERS = $(patsubst %,%-controller,source kustomize helm notification image-reflector image-automation)
 
 GOBUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false
 GOFMT   = $(shell go env GOROOT)/bin/gofmt
@@ -64,6 +69,10 @@ fuzz: ## run every fuzz target for FUZZTIME
 bench: build bin/kustomize ## measure whole processes against their peers
 	go -C e2e/bench run . -bin '$(CURDIR)/bin'
 
+.PHONY: e2e
+e2e: build bin/kustomize bin/e2e/e2e.test $(if $(shell command -v kpt),,bin/kpt) ## run the scenarios of e2e/ on a real control plane with the real Flux
+	cd e2e && ../bin/e2e/e2e.test -test.timeout 30m $(if $(RECORD),-record) $(if $(SCENARIO),-test.run '$(SCENARIO)') $(if $(V),-test.v)
+
 .PHONY: profile
 profile: ## show where the time of 1,000 configurations goes
 	@mkdir -p bin
@@ -89,8 +98,9 @@ golden: build bin/kustomize ## rewrite what the tests expect
 	go test $(GOLDEN) -update
 
 .PHONY: tidy
+# A test of source-controller imports a module that is not published: -e.
 tidy: ## write go.mod and go.sum of every module
-	@for m in . $(MODULES); do echo "go mod tidy in $$m"; go -C "$$m" mod tidy || exit 1; done
+	@for m in . $(MODULES); do echo "go mod tidy in $$m"; go -C "$$m" mod tidy $$(test $$m != e2e/flux || echo -e) || exit 1; done
 
 .PHONY: verify
 verify: ## generate everything again and demand that nothing changes
@@ -112,6 +122,21 @@ FORCE:
 
 $(FUNCTIONS): bin/%: FORCE
 	$(GOBUILD) -ldflags '-s -w -X main.version=$(VERSION)' -o $@ ./functions/$*
+
+bin/e2e/e2e.test: $(patsubst %,bin/e2e/%,etcd $(KUBERNETES)) $(patsubst %,bin/e2e/images/%,$(CONTROLLERS)) FORCE
+	CGO_ENABLED=0 go -C e2e test -c -trimpath -buildvcs=false -o '$(CURDIR)/$@' .
+
+bin/e2e/etcd: e2e/controlplane/go.mod e2e/controlplane/go.sum
+	cd e2e/controlplane && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' go.etcd.io/etcd/server/v3
+
+# Clients read the version of the server, which is told to the linker.
+$(patsubst %,bin/e2e/%,$(KUBERNETES)): bin/e2e/%: e2e/controlplane/go.mod e2e/controlplane/go.sum
+	cd e2e/controlplane && version="$$(go list -m -f '{{.Version}}' k8s.io/kubernetes)" && \
+	$(GOBUILD) -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=$$version -X k8s.io/client-go/pkg/version.gitVersion=$$version" \
+		-o '$(CURDIR)/$@' k8s.io/kubernetes/cmd/$*
+
+bin/e2e/images/%: e2e/flux/go.mod e2e/flux/go.sum
+	cd e2e/flux && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' github.com/fluxcd/$*
 
 bin/kpt: e2e/kpt/main.go e2e/kpt/go.mod
 	cd e2e/kpt && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' .
