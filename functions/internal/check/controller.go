@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// installed is what the list says of the controllers in it.
+type installed struct {
+	components []distribution.Component
+	// lockedDown: a controller runs with --no-cross-namespace-refs.
+	lockedDown bool
+	// account is what --default-service-account says.
+	account string
+}
+
+// installedIn looks for Deployments with the names of Flux's controllers.
+func installedIn(objects []object) installed {
+	var found installed
+	for _, o := range objects {
+		component := distribution.Component(o.name)
+		if o.kind != "Deployment" || o.group != "apps" || !slices.Contains(distribution.AllComponents(), component) {
+			continue
+		}
+		found.components = append(found.components, component)
+		for _, arg := range arguments(o) {
+			name, value, hasValue := strings.Cut(arg, "=")
+			switch name {
+			case "--no-cross-namespace-refs":
+				found.lockedDown = found.lockedDown || !hasValue || value == "true"
+			case "--default-service-account":
+				found.account = value
+			}
+		}
+	}
+	return found
+}
+
+func arguments(deployment object) []string {
+	var out []string
+	for _, p := range follow(deployment.spec(), []string{"template", "spec", "containers", "*", "args", "*"}, nil) {
+		if arg, ok := p.value.(string); ok {
+			out = append(out, arg)
+		}
+	}
+	return out
+}
+
+// owned is a kind of Flux: its group, and the controller it needs.
+type owned struct {
+	group     string
+	component distribution.Component
+}
+
+// controllerOf says which controller reconciles a kind.
+var controllerOf = map[string]owned{
+	"Alert":                 {"notification.toolkit.fluxcd.io", distribution.NotificationController},
+	"ArtifactGenerator":     {"source.extensions.fluxcd.io", distribution.SourceWatcher},
+	"Bucket":                {sourceGroup, distribution.SourceController},
+	"ExternalArtifact":      {sourceGroup, distribution.SourceWatcher},
+	"GitRepository":         {sourceGroup, distribution.SourceController},
+	"HelmChart":             {sourceGroup, distribution.SourceController},
+	"HelmRelease":           {helmGroup, distribution.HelmController},
+	"HelmRepository":        {sourceGroup, distribution.SourceController},
+	"ImagePolicy":           {"image.toolkit.fluxcd.io", distribution.ImageReflectorController},
+	"ImageRepository":       {"image.toolkit.fluxcd.io", distribution.ImageReflectorController},
+	"ImageUpdateAutomation": {"image.toolkit.fluxcd.io", distribution.ImageAutomationController},
+	"Kustomization":         {kustomizeGroup, distribution.KustomizeController},
+	"OCIRepository":         {sourceGroup, distribution.SourceController},
+	"Provider":              {"notification.toolkit.fluxcd.io", distribution.NotificationController},
+	"Receiver":              {"notification.toolkit.fluxcd.io", distribution.NotificationController},
+}
+
+// controllers reports those that the list needs and does not have, once each.
+func (c *checker) controllers() {
+	var told []distribution.Component
+	for _, o := range c.objects {
+		of, ok := controllerOf[o.kind]
+		if !ok || of.group != o.group || slices.Contains(c.installed.components, of.component) || slices.Contains(told, of.component) {
+			continue
+		}
+		told = append(told, of.component)
+		name := string(of.component)
+		if len(c.installed.components) > 0 {
+			c.report(fn.Error, report.MissingComponent, o, says{
+				field: []string{"kind"}, message: "needs " + name + ", and the list installs other controllers but not this one", hint: "add it to components",
+			})
+			continue
+		}
+		c.report(fn.Info, report.NeededOutside, o, says{
+			field: []string{"kind"}, message: "needs " + name + ", which is not in the list: it has to be in the cluster",
+		})
+	}
+}
