@@ -71,7 +71,7 @@ bench: build bin/kustomize ## measure whole processes against their peers
 
 .PHONY: e2e
 e2e: build bin/kustomize bin/e2e/e2e.test $(if $(shell command -v kpt),,bin/kpt) ## run the scenarios of e2e/ on a real control plane with the real Flux
-	cd e2e && ../bin/e2e/e2e.test -test.timeout 30m $(if $(RECORD),-record) $(if $(SCENARIO),-test.run '$(SCENARIO)') $(if $(V),-test.v)
+	cd e2e && ../bin/e2e/e2e.test -test.timeout 30m -test.parallel 8 $(if $(RECORD),-record) $(if $(SCENARIO),-test.run '$(SCENARIO)') $(if $(V),-test.v)
 
 .PHONY: profile
 profile: ## show where the time of 1,000 configurations goes

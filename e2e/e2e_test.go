@@ -7,6 +7,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -76,6 +77,12 @@ func TestScenarios(t *testing.T) {
 	}
 	for _, script := range scripts {
 		dir := filepath.Dir(script)
-		t.Run(filepath.Base(dir), func(t *testing.T) { suite.Run(t, dir) })
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			// Those of a cluster of their own would only take turns.
+			if content, err := os.ReadFile(script); err == nil && bytes.Contains(content, []byte("\ncluster flux\n")) {
+				t.Parallel()
+			}
+			suite.Run(t, dir)
+		})
 	}
 }

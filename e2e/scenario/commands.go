@@ -6,6 +6,7 @@ package scenario
 import (
 	"context"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -24,7 +25,11 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"await":      cmdAwait,
 	"cluster":    cmdCluster,
 	"commit":     cmdCommit,
-	"deploy-key": cmdDeployKey,
+	"credential": cmdCredential,
+	"push":       cmdPush,
+	"put":        cmdPut,
+	"posted":     cmdPosted,
+	"show":       cmdShow,
 	"record":     cmdRecord,
 }
 
@@ -59,19 +64,34 @@ func cmdCommit(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Logf("main is %s", revision)
 }
 
-// cmdDeployKey: deploy-key [strange] FILE
+// credential is a file that a client of the servers needs, or must not have.
+func credential(s *servers.Servers, kind string) ([]byte, error) {
+	switch kind {
+	case "authority":
+		return s.PrivateAuthority(), nil
+	case "deploy-key":
+		return servers.DeployKey()
+	case "strange-key":
+		return servers.StrangeKey()
+	case "known-hosts":
+		return servers.KnownHosts()
+	case "strange-known-hosts":
+		return servers.StrangeHosts()
+	default:
+		return nil, fmt.Errorf("there is no credential %q, only authority, deploy-key, strange-key, known-hosts and strange-known-hosts", kind)
+	}
+}
+
+// cmdCredential: credential KIND FILE
 //
-// Writes the private key that the Git server accepts, or another.
-func cmdDeployKey(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) == 0 || len(args) > 2 || len(args) == 2 && args[0] != "strange" {
-		ts.Fatalf("usage: deploy-key [strange] FILE")
+// Writes a credential into a file.
+func cmdCredential(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: credential KIND FILE")
 	}
-	key, err := servers.DeployKey()
-	if len(args) == 2 {
-		key, err = servers.StrangeKey()
-	}
+	content, err := credential(stateOf(ts).suite.servers, args[0])
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[len(args)-1]), key, 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), content, 0o600))
 }
 
 // cmdAwait: [!] await [-t DURATION] FILE...

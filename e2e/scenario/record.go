@@ -34,7 +34,7 @@ var recorded = []schema.GroupVersionResource{
 //
 // Writes the objects of Flux, and what flux-bundle emits beside them, into
 // testdata/live/SCENARIO/objects.yaml, if this run records. With namespaces,
-// only those of them and of flux-system.
+// only those of them.
 func cmdRecord(ts *testscript.TestScript, neg bool, args []string) {
 	s := stateOf(ts)
 	if neg || s.world == nil {
@@ -129,12 +129,13 @@ func keep(o object, only []string) bool {
 	if place == metav1.NamespaceDefault || strings.HasPrefix(place, "kube-") {
 		return false
 	}
-	return len(only) == 0 || place == "flux-system" || slices.Contains(only, place)
+	return len(only) == 0 || slices.Contains(only, place)
 }
 
 var (
 	timestamp = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
 	duration  = regexp.MustCompile(`\b(\d+h)?(\d+m)?\d+(\.\d+)?(s|ms|µs)\b`)
+	folder    = regexp.MustCompile(`/tmp/kustomization-\d+`)
 	port      = regexp.MustCompile(`(\d+\.\d+\.\d+\.\d+):\d{5}\b`)
 	address   = regexp.MustCompile(`\b10\.(96|244)\.\d+\.(\d+)\b`)
 )
@@ -183,6 +184,7 @@ func stable(value any) any {
 		if text == value {
 			text = duration.ReplaceAllString(text, "1s")
 		}
+		text = folder.ReplaceAllString(text, "/tmp/kustomization-1")
 		text = port.ReplaceAllString(text, "$1:40000")
 		return address.ReplaceAllString(text, "10.$1.0.$2")
 	}

@@ -41,12 +41,18 @@ func privatePEM(key ed25519.PrivateKey) ([]byte, error) {
 }
 
 // KnownHosts is the line of known_hosts for the Git server.
-func KnownHosts() (string, error) {
-	key, err := ssh.NewPublicKey(keyOf("host key").Public())
+func KnownHosts() ([]byte, error) { return knownHosts("host key") }
+
+// StrangeHosts is a line of known_hosts with a key that the Git server does not
+// have.
+func StrangeHosts() ([]byte, error) { return knownHosts("strange key") }
+
+func knownHosts(purpose string) ([]byte, error) {
+	key, err := ssh.NewPublicKey(keyOf(purpose).Public())
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return GitHost + " " + string(ssh.MarshalAuthorizedKey(key)), nil
+	return append([]byte(GitHost+" "), ssh.MarshalAuthorizedKey(key)...), nil
 }
 
 // authority is a certificate authority.

@@ -8,6 +8,7 @@
 package servers
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/go-containerregistry/pkg/registry"
 	"github.com/vishvananda/netlink"
 )
 
@@ -30,7 +32,7 @@ const (
 )
 
 // publicHosts are the names whose certificates every image trusts.
-var publicHosts = []string{GitHost, "github.com"}
+var publicHosts = []string{GitHost, "github.com", RegistryHost, BucketHost, SinkHost}
 
 // address is one that is kept for documentation.
 var address = netip.AddrFrom4([4]byte{192, 0, 2, 1})
@@ -39,6 +41,9 @@ var address = netip.AddrFrom4([4]byte{192, 0, 2, 1})
 type Servers struct {
 	Git *Git
 
+	buckets         *buckets
+	sink            *sink
+	registry        http.Handler
 	public, private authority
 	certificates    map[string]*tls.Certificate
 	log             *log.Logger
@@ -49,6 +54,7 @@ type Servers struct {
 // every request in the log.
 func Start(dir string, requests io.Writer) (*Servers, error) {
 	s := &Servers{certificates: map[string]*tls.Certificate{}, log: log.New(requests, "", log.Lmicroseconds)}
+	s.registry, s.buckets, s.sink = registry.New(registry.Logger(s.log)), newBuckets(), &sink{bodies: map[string][]string{}}
 	if err := errors.Join(assign(), s.issue()); err != nil {
 		return nil, err
 	}
@@ -116,6 +122,16 @@ func (s *Servers) issue() error {
 	return err
 }
 
+// dial reaches the servers from this process, which has no DNS.
+func (s *Servers) dial(ctx context.Context, network, target string) (net.Conn, error) {
+	_, port, err := net.SplitHostPort(target)
+	if err != nil {
+		return nil, err
+	}
+	var dialer net.Dialer
+	return dialer.DialContext(ctx, network, net.JoinHostPort(address.String(), port))
+}
+
 func (s *Servers) listen(port uint16) (net.Listener, error) {
 	return net.ListenTCP("tcp", net.TCPAddrFromAddrPort(netip.AddrPortFrom(address, port)))
 }
@@ -146,6 +162,9 @@ func (s *Servers) serve(listener net.Listener) {
 func (s *Servers) route() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", s.Git)
+	mux.Handle(RegistryHost+"/", s.registry)
+	mux.Handle(BucketHost+"/", s.buckets.handler)
+	mux.Handle(SinkHost+"/", s.sink)
 	return mux
 }
 
