@@ -26,6 +26,7 @@ type inputs struct {
 	configurations []validate.Input[v1alpha1.FluxConfiguration]
 	extensions     []resolved
 	bundles        []validate.Input[v1alpha1.FluxBundle]
+	policies       []validate.Input[v1alpha1.SealingPolicy]
 	// broken are the inputs with errors, which are only counted.
 	broken []report.Object
 	// release is the Flux that the configurations are for.
@@ -64,6 +65,9 @@ func (in inputs) objects() []report.Object {
 		if e.Object.Kind == v1alpha1.KindFluxExtension {
 			out = append(out, e.Object)
 		}
+	}
+	for _, p := range in.policies {
+		out = append(out, p.Object)
 	}
 	return append(out, in.broken...)
 }
@@ -113,6 +117,14 @@ func (in *inputs) add(d document.Document) report.Findings {
 			in.broken = append(in.broken, e.Object)
 		} else {
 			in.extensions = append(in.extensions, r)
+		}
+		return found
+	case v1alpha1.KindSealingPolicy:
+		p, found := validate.Decode(d, v1alpha1.SealingPolicy.WithDefaults)
+		if found.Failed() {
+			in.broken = append(in.broken, p.Object)
+		} else {
+			in.policies = append(in.policies, p)
 		}
 		return found
 	default:

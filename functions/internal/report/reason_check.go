@@ -35,7 +35,7 @@ const (
 	// render again.
 	SlotMismatch Reason = "SlotMismatch"
 	// PlaintextSecret: a Secret whose values can be read by whoever reads the
-	// list.
+	// list, or would be written where others read it.
 	// Cure: seal it, or keep it out of Git; change what was committed.
 	PlaintextSecret Reason = "PlaintextSecret"
 	// UnknownOption: an option of a function that it does not have.

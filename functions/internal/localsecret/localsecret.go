@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package localsecret reads the Secrets that are there for one render:
+// plaintext and seeds, annotated config.kubernetes.io/local-config: "true".
+// They are never emitted, and no message shows what is in them.
+package localsecret
+
+import (
+	"cmp"
+	"encoding/base64"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+)
+
+// Annotation marks what stays out of the cluster; its value is "true".
+const Annotation = resourcelist.LocalConfigAnnotation
+
+// Is reports whether the document is a Secret for one render only.
+func Is(d document.Document) bool {
+	local, _ := d.Annotation(Annotation)
+	return d.APIVersion() == "v1" && d.Kind() == "Secret" && local == "true"
+}
+
+// Secret is a decoded Secret.
+type Secret struct {
+	Object report.Object
+	// Type is that of the Secret; empty means Opaque.
+	Type string
+	// Problems are told where the Secret is used: those that nothing refers to
+	// are none of our business.
+	Problems report.Findings
+	data     map[string]v1alpha1.Secret
+}
+
+// Keys returns the keys of the Secret, sorted.
+func (s Secret) Keys() []string { return slices.Sorted(maps.Keys(s.data)) }
+
+// Get returns the value of a key, decoded, and whether it is there.
+func (s Secret) Get(key string) (v1alpha1.Secret, bool) {
+	value, ok := s.data[key]
+	return value, ok
+}
+
+// Decode reads the data of a Secret. As in Kubernetes, stringData wins over
+// data, which is in base64.
+func Decode(d document.Document) Secret {
+	out := Secret{Object: report.About(d), Type: document.Text(d.Node, "type"), data: map[string]v1alpha1.Secret{}}
+	c := &decoder{object: out.Object, into: out.data}
+	c.entries(d, "data", func(text string) (string, bool) {
+		plain, err := base64.StdEncoding.DecodeString(withoutSpace(text))
+		return string(plain), err == nil
+	})
+	c.entries(d, "stringData", func(text string) (string, bool) { return text, true })
+	out.Problems = c.found
+	return out
+}
+
+// withoutSpace drops the line breaks that base64 is folded with.
+func withoutSpace(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == ' ' || r == '\t' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+type decoder struct {
+	object report.Object
+	into   map[string]v1alpha1.Secret
+	found  report.Findings
+}
+
+// entries reads one of the two mappings. Values are never shown, not even in
+// part.
+func (c *decoder) entries(d document.Document, field string, decode func(string) (string, bool)) {
+	node := document.Child(d.Node, field)
+	if node == nil || node.Kind == yaml.ScalarNode && node.ShortTag() == yaml.NodeTagNull {
+		return
+	}
+	if node.Kind != yaml.MappingNode {
+		c.add(report.WrongType, "a mapping is expected", "", field)
+		return
+	}
+	for _, key := range keys(node) {
+		value := document.Child(node, key)
+		switch {
+		case value == nil || value.ShortTag() == yaml.NodeTagNull:
+		case value.Kind != yaml.ScalarNode || value.ShortTag() != yaml.NodeTagString && value.ShortTag() != "!!timestamp":
+			c.add(report.WrongType, "a string is expected", "put it in quotes, exactly as it is meant", field, key)
+		default:
+			plain, ok := decode(value.Value)
+			if !ok {
+				c.add(report.InvalidValue, "is not base64", "write the plain text under stringData", field, key)
+				continue
+			}
+			c.into[key] = v1alpha1.NewSecret(plain)
+		}
+	}
+}
+
+// keys lists the keys of a mapping, those of merge keys included, sorted.
+func keys(node *yaml.Node) []string {
+	found := map[string]bool{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key := document.Resolve(node.Content[i])
+		if key == nil || key.Kind != yaml.ScalarNode {
+			continue
+		}
+		if key.Value != "<<" {
+			found[key.Value] = true
+			continue
+		}
+		if merged := document.Resolve(node.Content[i+1]); merged != nil && merged.Kind == yaml.MappingNode {
+			for j := 0; j+1 < len(merged.Content); j += 2 {
+				found[merged.Content[j].Value] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func (c *decoder) add(reason report.Reason, message, hint string, field ...string) {
+	c.found = append(c.found, report.Finding{
+		Severity: fn.Error, Reason: reason, Object: c.object, Field: field, Message: message, Hint: hint,
+	})
+}
+
+// Store holds the Secrets of one render.
+type Store []Secret
+
+// NewStore returns the Secrets in an order of their own.
+func NewStore(secrets []Secret) Store {
+	out := slices.Clone(secrets)
+	slices.SortStableFunc(out, func(a, b Secret) int {
+		return cmp.Or(cmp.Compare(a.Object.Name, b.Object.Name), cmp.Compare(a.Object.Namespace, b.Object.Namespace))
+	})
+	return out
+}
+
+// Find returns the Secret that is referred to, nil when it is not here. Without
+// a namespace it is the only one of the name.
+func (s Store) Find(from v1alpha1.SecretFrom) (*Secret, error) {
+	var found *Secret
+	for i := range s {
+		if s[i].Object.Name != from.Name || from.Namespace != "" && s[i].Object.Namespace != from.Namespace {
+			continue
+		}
+		if found != nil {
+			return nil, ambiguousError{from.Name, found.Object.Namespace, s[i].Object.Namespace}
+		}
+		found = &s[i]
+	}
+	return found, nil
+}
+
+// ambiguousError is a name that several Secrets have.
+type ambiguousError struct{ name, first, second string }
+
+func (e ambiguousError) Error() string {
+	if e.first == e.second {
+		return "there are two Secrets " + report.Quote(e.name) + " in one namespace"
+	}
+	return "there are Secrets " + report.Quote(e.name) + " in the namespaces " + report.Quote(e.first) + " and " + report.Quote(e.second)
+}
