@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"text/template"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -239,6 +240,25 @@ func TestSealRefuses(t *testing.T) {
 	}
 	if _, err := NewSealedSecrets(read(t, "certificate.pem"), "wide"); err == nil {
 		t.Error("a scope that there is not is accepted")
+	}
+}
+
+// The operator runs labels and annotations through text/template, with the
+// secret as its data.
+func TestExternalSecretHasNoTemplates(t *testing.T) {
+	t.Parallel()
+	const tricky = "{{ .password }} and {{{ }}"
+	plain := testPlain()
+	plain.Annotations = plain.Annotations.With(manifest.Pair{Key: "note", Value: tricky})
+	root, _ := readObject(parsed(t, yamlOf(ExternalSecret(testStore, plain))))
+	annotations := mapping(mapping(mapping(mapping(mapping(root, "spec"), "target"), "template"), "metadata"), "annotations")
+	parsed, err := template.New("").Parse(text(annotations, "note"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	if err := parsed.Execute(&got, map[string]string{"password": "hunter2"}); err != nil || got.String() != tricky {
+		t.Errorf("%q, %v", got.String(), err)
 	}
 }
 

@@ -68,18 +68,18 @@ func (s SealedSecrets) Seal(keys Keys, plain Plain) (manifest.Object, error) {
 	fields := plain.sorted()
 	data := make([]ciphertext, len(fields))
 	for i, f := range fields {
-		context := s.context(plain.Slot)
-		context.field, context.key = "data", f.Key
+		place := s.context(plain.Slot)
+		place.field, place.key = "data", f.Key
 		value := []byte(f.Value.Reveal())
-		sealed, err := s.encrypt(keys.root(context, value), value, s.label(plain.Slot))
+		sealed, err := s.encrypt(keys.root(place, value), value, s.label(plain.Slot))
 		if err != nil {
 			return manifest.Object{}, err
 		}
 		data[i] = ciphertext{f.Key, base64.StdEncoding.EncodeToString(sealed)}
 	}
-	record := s.record(plain)
-	record.tag = keys.tagOf(record, data)
-	return s.object(plain, record, data), nil
+	now := s.record(plain)
+	now.tag = keys.tagOf(now, data)
+	return s.object(plain, now, data), nil
 }
 
 func (s SealedSecrets) context(slot Slot) context {

@@ -93,9 +93,9 @@ func (s SOPS) Seal(keys Keys, plain Plain) (manifest.Object, error) {
 	if err != nil {
 		return manifest.Object{}, err
 	}
-	record := newRecord(s.context(plain.Slot), plain)
-	record.tag = keys.tagOf(record, sealed.parts(s))
-	return s.object(plain, record, sealed), nil
+	now := newRecord(s.context(plain.Slot), plain)
+	now.tag = keys.tagOf(now, sealed.parts(s))
+	return s.object(plain, now, sealed), nil
 }
 
 func (s SOPS) context(slot Slot) context {

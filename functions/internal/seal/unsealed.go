@@ -5,6 +5,8 @@ package seal
 
 import (
 	"encoding/base64"
+	"slices"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
@@ -43,12 +45,23 @@ func ExternalSecret(store Store, plain Plain) manifest.Object {
 				{Key: "immutable", Value: manifest.Flag(plain.Immutable)},
 				{Key: "name", Value: manifest.String(slot.Name)},
 				{Key: "template", Value: manifest.Map{
-					{Key: "metadata", Value: metadata(plain.Labels, plain.Annotations)},
+					{Key: "metadata", Value: metadata(literal(plain.Labels), literal(plain.Annotations))},
 					{Key: "type", Value: manifest.String(secretType(slot))},
 				}},
 			}},
 		}}},
 	}
+}
+
+// literal are labels or annotations for the template of an ExternalSecret, which
+// the operator runs through text/template: what begins an action stands for
+// itself.
+func literal(pairs manifest.Pairs) manifest.Pairs {
+	out := slices.Clone(pairs)
+	for i := range out {
+		out[i].Value = strings.ReplaceAll(out[i].Value, "{{", "{{`{{`}}")
+	}
+	return out
 }
 
 // PlainSecret is the Secret itself. It must not be written to where anyone could

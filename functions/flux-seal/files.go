@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
+	"github.com/fluxbundle/fluxbundle/functions/internal/fluxseal"
+)
+
+// readFiles reads the named files, and the YAML and JSON files in and below the
+// named folders.
+func readFiles(paths []string) ([]fluxseal.File, error) {
+	names, err := command.Manifests(paths)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]fluxseal.File, len(names))
+	for i, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files[i] = fluxseal.File{Path: filepath.ToSlash(name), Data: data}
+	}
+	return files, nil
+}
+
+// readSealed reads what an earlier run has written to the folder.
+func readSealed(dir string) ([]fluxseal.File, error) {
+	if _, err := os.Stat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	files, err := readFiles([]string{dir})
+	if err != nil {
+		return nil, err
+	}
+	var sealed []fluxseal.File
+	for _, file := range files {
+		if fluxseal.IsSealed(file.Data) {
+			sealed = append(sealed, file)
+		}
+	}
+	return sealed, nil
+}
+
+// writeStream writes the files as one stream of documents. The header is for
+// files.
+func writeStream(w io.Writer, files []fluxseal.File) error {
+	for _, file := range files {
+		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(fluxseal.Header))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFolder writes the files that differ from what is there. Everything is
+// written beside its place first, so that a full disk or a missing right leaves
+// the folder as it was; a file that is not ours is never overwritten. Nothing is
+// removed: a Secret whose plaintext is absent is kept.
+func writeFolder(dir string, files []fluxseal.File) (err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	stage, err := os.MkdirTemp(dir, ".flux-seal-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
+	var moves [][2]string
+	for i, file := range files {
+		to := filepath.Join(dir, filepath.FromSlash(file.Path))
+		data, err := os.ReadFile(to)
+		switch {
+		case err == nil && bytes.Equal(data, file.Data):
+			continue
+		case err == nil && !fluxseal.IsSealed(data):
+			return fmt.Errorf("%s exists and was not written by flux-seal; move it, or write to another folder", to)
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+		from := filepath.Join(stage, fmt.Sprint(i))
+		if err := os.WriteFile(from, file.Data, 0o644); err != nil {
+			return err
+		}
+		moves = append(moves, [2]string{from, to})
+	}
+	for _, move := range moves {
+		if err := os.MkdirAll(filepath.Dir(move[1]), 0o755); err != nil {
+			return err
+		}
+		if err := os.Rename(move[0], move[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
