@@ -20,6 +20,8 @@ MODULES = $(patsubst ./%/go.mod,%,$(sort $(shell find . -mindepth 2 -name go.mod
 HELPERS = $(filter-out functions/% e2e/kpt e2e/controlplane e2e/flux,$(MODULES))
 # The packages whose tests rewrite what they expect.
 GOLDEN = $(sort $(shell grep -rl --include='*_test.go' 'flag[.]Bool.*"update"' functions schemas examples | sed 's|^|./|;s|/[^/]*$$||'))
+# The programs that open what is sealed, at the versions of e2e/seal/go.mod.
+ORACLES := bin/age bin/kubeseal bin/sops
 # Every fuzz target, as FOLDER:NAME.
 FUZZ = $(sort $(shell grep -ro --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' functions schemas examples | sed 's|/[^/]*:func |:|'))
 
@@ -57,6 +59,11 @@ test: build bin/kustomize ## vet the code and run the tests
 	go vet ./...
 	go test ./...
 	@command -v kpt > /dev/null || echo 'kpt is not installed: the kpt examples were not run; make kpt builds a pinned one'
+
+.PHONY: oracles
+oracles: build bin/kustomize $(ORACLES) ## open what is sealed with the programs it is for
+	go -C e2e/seal test -count=1 . -bin '$(CURDIR)/bin'
+	go -C e2e/seal run ./bench -bin '$(CURDIR)/bin'
 
 .PHONY: fuzz
 fuzz: ## run every fuzz target for FUZZTIME
@@ -140,6 +147,12 @@ bin/e2e/images/%: e2e/flux/go.mod e2e/flux/go.sum
 
 bin/kpt: e2e/kpt/main.go e2e/kpt/go.mod
 	cd e2e/kpt && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' .
+
+bin/age: ORACLE = filippo.io/age/cmd/age
+bin/kubeseal: ORACLE = github.com/bitnami-labs/sealed-secrets/cmd/kubeseal
+bin/sops: ORACLE = github.com/getsops/sops/v3/cmd/sops
+$(ORACLES): e2e/seal/go.mod
+	cd e2e/seal && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' $(ORACLE)
 
 # tool NAME VERSION PACKAGE: bin/NAME is a link to the tool of that version.
 define tool
