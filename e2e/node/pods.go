@@ -19,15 +19,25 @@ import (
 	"k8s.io/client-go/tools/cache"
 )
 
+// crashed is the reason of a container that has ended and will be started again.
+const crashed = "CrashLoopBackOff"
+
+// Crashes reports whether a container ends again and again.
+func Crashes(status corev1.ContainerStatus) bool {
+	return status.State.Waiting != nil && status.State.Waiting.Reason == crashed && status.RestartCount > 0
+}
+
 // pod is a pod that this node runs.
 type pod struct {
-	live   *corev1.Pod
-	ip     netip.Addr
-	dir    string
-	log    string
-	ready  bool // guarded by Node.mu
-	cancel context.CancelFunc
-	done   chan struct{}
+	live  *corev1.Pod
+	ip    netip.Addr
+	dir   string
+	log   string
+	ready bool // guarded by Node.mu
+	// restarts counts the containers before this one.
+	restarts int32
+	cancel   context.CancelFunc
+	done     chan struct{}
 }
 
 func (n *Node) watchPods() {
@@ -117,16 +127,18 @@ func (n *Node) run(ctx context.Context, p *pod) {
 		return
 	}
 	for restarts := int32(0); ctx.Err() == nil; restarts++ {
+		p.restarts = restarts
 		started, err := n.startContainer(ctx, p)
 		if err != nil {
+			// What it needs may come, such as the certificate of a new namespace.
 			n.report(ctx, p, waiting("ImagePullBackOff", err.Error()), false)
-			<-ctx.Done()
-			return
+			pause(ctx, time.Second)
+			continue
 		}
 		n.report(ctx, p, corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}}, false)
 		if code := n.attend(ctx, p, started); ctx.Err() == nil {
-			n.report(ctx, p, waiting("CrashLoopBackOff", fmt.Sprintf("exit code %d after %d restarts: %s", code, restarts, started.lastWords())), false)
-			pause(ctx, min(time.Second<<restarts, 10*time.Second))
+			n.report(ctx, p, waiting(crashed, fmt.Sprintf("exit code %d after %d restarts: %s", code, restarts, started.lastWords())), false)
+			pause(ctx, min(time.Second<<min(restarts, 4), 10*time.Second))
 		}
 	}
 }

@@ -31,7 +31,7 @@ func status(p *pod, state corev1.ContainerState, ready bool) corev1.PodStatus {
 		},
 	}
 	for _, c := range p.live.Spec.Containers {
-		s.ContainerStatuses = append(s.ContainerStatuses, corev1.ContainerStatus{Name: c.Name, Image: c.Image, Ready: ready, State: state})
+		s.ContainerStatuses = append(s.ContainerStatuses, corev1.ContainerStatus{Name: c.Name, Image: c.Image, Ready: ready, State: state, RestartCount: p.restarts})
 	}
 	return s
 }

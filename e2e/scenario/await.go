@@ -16,6 +16,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/restmapper"
+
+	"github.com/fluxbundle/fluxbundle/e2e/node"
 )
 
 // interval is how often await looks.
@@ -32,12 +34,31 @@ func (w *world) await(ctx context.Context, wanted []object, gone bool) string {
 		if len(missing) == 0 {
 			return ""
 		}
+		// A pod that crashes does not get better by waiting.
+		if crashing := w.crashing(ctx); len(crashing) > 0 {
+			return strings.Join(append(missing, crashing...), "\n")
+		}
 		select {
 		case <-ctx.Done():
 			return strings.Join(missing, "\n")
 		case <-time.After(interval):
 		}
 	}
+}
+
+// crashing lists the pods that end again and again.
+func (w *world) crashing(ctx context.Context) []string {
+	pods, err := w.Client.CoreV1().Pods(metav1.NamespaceAll).List(ctx, metav1.ListOptions{})
+	if err != nil {
+		return nil
+	}
+	var found []string
+	for i := range pods.Items {
+		if slices.ContainsFunc(pods.Items[i].Status.ContainerStatuses, node.Crashes) {
+			found = append(found, fmt.Sprintf("Pod %s/%s crashes", pods.Items[i].Namespace, pods.Items[i].Name))
+		}
+	}
+	return found
 }
 
 func (w *world) check(ctx context.Context, want object, gone bool) []string {

@@ -5,11 +5,13 @@ package scenario
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -19,6 +21,9 @@ import (
 
 // recordedTime replaces every time, so that a second recording is the same.
 const recordedTime = "2026-01-01T00:00:00Z"
+
+// noDigest replaces what depends on the time.
+const noDigest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
 
 // recorded are the kinds besides those of Flux that a recording has.
 var recorded = []schema.GroupVersionResource{
@@ -44,7 +49,7 @@ func cmdRecord(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	}
 	dir := filepath.Join(s.suite.Record, s.name)
-	items, err := s.world.record(args)
+	items, err := s.world.settled(args)
 	ts.Check(err)
 	content, err := yaml.Marshal(map[string]any{"apiVersion": "v1", "kind": "List", "items": items})
 	ts.Check(err)
@@ -64,6 +69,24 @@ func (s *state) copyInputs(ts *testscript.TestScript, dir string) {
 		ts.Check(os.RemoveAll(to))
 		ts.Check(os.CopyFS(to, os.DirFS(from)))
 	}
+}
+
+// settled lists the objects of a recording when Flux works on none of them.
+func (w *world) settled(only []string) ([]any, error) {
+	for end := time.Now().Add(awaitTimeout); ; time.Sleep(interval) {
+		items, err := w.record(only)
+		if err != nil || !slices.ContainsFunc(items, working) || time.Now().After(end) {
+			return items, err
+		}
+	}
+}
+
+// working reports whether the condition Ready of an object is Unknown.
+func working(item any) bool {
+	fields, _ := item.(map[string]any)
+	return len(differences("", map[string]any{"status": map[string]any{"conditions": []any{
+		map[string]any{"type": "Ready", "status": "Unknown"},
+	}}}, fields)) == 0
 }
 
 // record lists the objects of a recording, by kind, namespace and name.
@@ -157,6 +180,9 @@ func strip(live map[string]any) map[string]any {
 			}
 		}
 	}
+	if labels, ok := metadata["labels"].(map[string]any); ok {
+		delete(labels, "modifiedAt") // of a Helm release
+	}
 	if status, ok := live["status"].(map[string]any); ok {
 		live["status"] = stable(status)
 	}
@@ -171,6 +197,12 @@ func stable(value any) any {
 			switch name {
 			case "totalReconciliations":
 				value[name] = int64(1)
+			case "digest", "size":
+				// Charts are packed with the time of the day in them.
+				value[name] = field
+				if strings.Contains(fmt.Sprint(value["path"]), "helmchart/") || value["chartName"] != nil {
+					value[name] = map[string]any{"digest": noDigest, "size": int64(300)}[name]
+				}
 			default:
 				value[name] = stable(field)
 			}

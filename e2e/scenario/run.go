@@ -39,7 +39,7 @@ type state struct {
 func (s *Suite) Run(t *testing.T, dir string) {
 	name := filepath.Base(dir)
 	begun := time.Now()
-	t.Cleanup(func() { s.note(t, name, time.Since(begun)) })
+	t.Cleanup(func() { s.Note(t, name, time.Since(begun)) })
 	testscript.Run(t, s.Params(dir))
 }
 
@@ -82,8 +82,8 @@ func (s *Suite) exec(w *world, args ...string) error {
 	return nil
 }
 
-// note keeps the result of a scenario, and the logs of one that has failed.
-func (s *Suite) note(t *testing.T, name string, took time.Duration) {
+// Note keeps the result of a scenario, and the logs of one that has failed.
+func (s *Suite) Note(t *testing.T, name string, took time.Duration) {
 	result := "ok"
 	switch {
 	case t.Failed():

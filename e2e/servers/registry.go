@@ -9,6 +9,7 @@ import (
 	"compress/gzip"
 	"crypto/tls"
 	"crypto/x509"
+	"io/fs"
 	"net/http"
 	"os"
 
@@ -65,7 +66,23 @@ func archive(dir string) ([]byte, error) {
 	var packed bytes.Buffer
 	compressed := gzip.NewWriter(&packed)
 	writer := tar.NewWriter(compressed)
-	if err := writer.AddFS(os.DirFS(dir)); err != nil {
+	// Without times, so that the digest is the same in every run.
+	files := os.DirFS(dir)
+	err := fs.WalkDir(files, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(files, file)
+		if err != nil {
+			return err
+		}
+		if err := writer.WriteHeader(&tar.Header{Name: file, Mode: 0o644, Size: int64(len(content))}); err != nil {
+			return err
+		}
+		_, err = writer.Write(content)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	if err := writer.Close(); err != nil {
