@@ -78,6 +78,7 @@ bench: build bin/kustomize ## measure whole processes against their peers
 
 .PHONY: e2e
 e2e: build bin/kustomize bin/e2e/e2e.test $(if $(shell command -v kpt),,bin/kpt) ## run the scenarios of e2e/ on a real control plane with the real Flux
+	CGO_ENABLED=0 go -C e2e test -trimpath ./node ./scenario
 	cd e2e && ../bin/e2e/e2e.test -test.timeout 30m -test.parallel 8 $(if $(RECORD),-record) $(if $(SCENARIO),-test.run '$(SCENARIO)') $(if $(V),-test.v)
 
 .PHONY: profile

@@ -3,6 +3,7 @@ module github.com/fluxbundle/fluxbundle/e2e
 go 1.26.0
 
 require (
+	filippo.io/age v1.3.2
 	github.com/google/go-containerregistry v0.22.1
 	github.com/rclone/gofakes3 v0.0.12
 	github.com/rogpeppe/go-internal v1.16.0
@@ -17,6 +18,7 @@ require (
 )
 
 require (
+	filippo.io/hpke v0.4.0 // indirect
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc // indirect
 	github.com/docker/cli v29.7.2+incompatible // indirect
 	github.com/docker/docker-credential-helpers v0.9.3 // indirect

@@ -67,6 +67,8 @@ func cmdCommit(ts *testscript.TestScript, neg bool, args []string) {
 // credential is a file that a client of the servers needs, or must not have.
 func credential(s *servers.Servers, kind string) ([]byte, error) {
 	switch kind {
+	case "age-key":
+		return servers.AgeKey()
 	case "authority":
 		return s.PrivateAuthority(), nil
 	case "deploy-key":
@@ -78,7 +80,7 @@ func credential(s *servers.Servers, kind string) ([]byte, error) {
 	case "strange-known-hosts":
 		return servers.StrangeHosts()
 	default:
-		return nil, fmt.Errorf("there is no credential %q, only authority, deploy-key, strange-key, known-hosts and strange-known-hosts", kind)
+		return nil, fmt.Errorf("there is no credential %q, only age-key, authority, deploy-key, strange-key, known-hosts and strange-known-hosts", kind)
 	}
 }
 

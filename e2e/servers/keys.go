@@ -14,6 +14,7 @@ import (
 	"math/big"
 	"time"
 
+	"filippo.io/age"
 	"golang.org/x/crypto/ssh"
 )
 
@@ -23,6 +24,15 @@ import (
 func keyOf(purpose string) ed25519.PrivateKey {
 	seed := sha256.Sum256([]byte("flux-bundle e2e: " + purpose))
 	return ed25519.NewKeyFromSeed(seed[:])
+}
+
+// AgeKey is a new identity of age, as age-keygen writes it.
+func AgeKey() ([]byte, error) {
+	identity, err := age.GenerateX25519Identity()
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "# public key: %s\n%s\n", identity.Recipient(), identity), nil
 }
 
 // DeployKey is the SSH key that the Git server accepts, in the PEM form of
