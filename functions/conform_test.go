@@ -22,7 +22,7 @@ func checkConform(t *testing.T, stream []byte) {
 	}
 	for _, doc := range split(stream) {
 		o := parse(t, doc)
-		if !strings.Contains(o.APIVersion, ".toolkit.fluxcd.io/") {
+		if !strings.Contains(o.APIVersion, ".fluxcd.io/") {
 			continue
 		}
 		object := manifest.Object{

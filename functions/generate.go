@@ -14,6 +14,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
@@ -125,7 +126,7 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 		merger.Add(in.owner(e.Object), append(emitExtension(options), e.emitSync()...))
 	}
 	for _, c := range in.configurations {
-		merger.Add(in.owner(c.Object), emitConfiguration(c.Value))
+		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value))
 	}
 	objects, more := merger.Objects()
 	if found = append(found, more...); found.Failed() {
@@ -141,10 +142,11 @@ func hasIdentity(c validate.Input[v1alpha1.FluxConfiguration]) bool {
 }
 
 // emitConfiguration returns everything a configuration with defaults yields.
-func emitConfiguration(c v1alpha1.FluxConfiguration) []owner.Emitted {
+func emitConfiguration(release distribution.Release, c v1alpha1.FluxConfiguration) []owner.Emitted {
 	emitted := tenancy.Objects(c)
 	emitted = append(emitted, source.Objects(c)...)
-	return append(emitted, reconcile.Objects(c)...)
+	emitted = append(emitted, reconcile.Objects(c)...)
+	return append(emitted, fluxobjects.Objects(release, c)...)
 }
 
 // conform checks what a configuration adds to the specs of its objects against
@@ -155,7 +157,7 @@ func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfigu
 		return nil
 	}
 	var found report.Findings
-	for _, e := range emitConfiguration(c.Value) {
+	for _, e := range emitConfiguration(release, c.Value) {
 		if a, ok := additions[e.Kind+"/"+e.Name]; ok {
 			found = append(found, validate.Conforms(release, e.Object, a)...)
 		}
@@ -178,6 +180,9 @@ func check(in inputs) report.Findings {
 	found = append(found, validate.Together(in.configurations)...)
 	for _, c := range in.configurations {
 		found = append(found, conform(in.release, c)...)
+		if len(c.Value.Spec.FluxObjects) > 0 {
+			found = append(found, validate.FluxObjects(c, surroundings(in, c))...)
+		}
 		if fields := validate.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
 			found = append(found, report.Finding{
 				Severity: fn.Info, Reason: report.NeededOutside, Object: c.Object, Field: fields[0],

@@ -58,7 +58,7 @@ func checkSync(in inputs, e resolved) report.Findings {
 		if c.Value.Spec.Namespace != tenancy.SystemNamespace {
 			continue
 		}
-		for _, o := range emitConfiguration(c.Value) {
+		for _, o := range emitConfiguration(in.release, c.Value) {
 			if ids[o.ID()] {
 				found = append(found, report.Finding{
 					Severity: fn.Error, Reason: report.DuplicateObject, Object: e.Object, Field: []string{"spec", "sync", "name"},

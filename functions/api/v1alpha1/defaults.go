@@ -27,7 +27,7 @@ func (c FluxConfiguration) WithDefaults() FluxConfiguration {
 	for name, k := range spec.Kustomizations {
 		kustomizations[name] = k.withDefaults()
 	}
-	if len(kustomizations) == 0 {
+	if len(kustomizations)+len(spec.FluxObjects) == 0 {
 		kustomizations[DefaultKustomization] = Kustomization{}.withDefaults()
 	}
 	spec.Kustomizations = kustomizations

@@ -132,10 +132,17 @@ type FluxConfigurationSpec struct {
 	// +optional
 	ReconciliationWaitDuration string `json:"reconciliationWaitDuration,omitempty"`
 
-	// Kustomizations to apply from the source, by name. Without any, one with
-	// the name kustomization-1 applies the root of the source.
+	// Kustomizations to apply from the source, by name. Without any, and without
+	// fluxObjects, one with the name kustomization-1 applies the root of the
+	// source.
 	// +optional
 	Kustomizations map[string]Kustomization `json:"kustomizations,omitempty"`
+
+	// FluxObjects are further objects of Flux that belong to the configuration,
+	// in short form: HelmReleases and HelmRepositories, image policies, alerts,
+	// receivers. Not an Azure property: Azure leaves them to the repository.
+	// +optional
+	FluxObjects []FluxObject `json:"fluxObjects,omitempty"`
 
 	// ClusterRole that flux-applier is bound to. Not an Azure property: Azure
 	// always binds cluster-admin.

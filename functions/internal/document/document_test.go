@@ -5,6 +5,7 @@ package document_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -153,4 +154,15 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Nulls stay where they say something, merge keys and lists included.
+func TestValueWithNulls(t *testing.T) {
+	t.Parallel()
+	d := parse(t, "a: null\nkept: {b: null, c: {d: null}, e: [null]}\n")
+	got, problems := d.ValueWithNulls(func(path []string) bool { return len(path) > 0 && path[0] == "kept" })
+	want := map[string]any{"kept": map[string]any{"b": nil, "c": map[string]any{"d": nil}, "e": []any{nil}}}
+	if len(problems) > 0 || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v (%v), want %v", got, problems, want)
+	}
 }

@@ -32,7 +32,13 @@ type Problem struct {
 // bool, json.Number. Fields that are null are left out. With problems there is
 // no value.
 func (d Document) Value() (map[string]any, []Problem) {
-	c := converter{}
+	return d.ValueWithNulls(func([]string) bool { return false })
+}
+
+// ValueWithNulls is Value, but fields of the mappings for which keep is true
+// stay nil when they are null: there, null says something else than absence.
+func (d Document) ValueWithNulls(keep func(path []string) bool) (map[string]any, []Problem) {
+	c := converter{keepNulls: keep}
 	value := c.convert(d.Node, 0)
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -45,10 +51,11 @@ func (d Document) Value() (map[string]any, []Problem) {
 }
 
 type converter struct {
-	path     []string
-	nodes    int
-	tooMuch  bool
-	problems []Problem
+	keepNulls func(path []string) bool
+	path      []string
+	nodes     int
+	tooMuch   bool
+	problems  []Problem
 }
 
 func (c *converter) report(format string, args ...any) any {
@@ -117,6 +124,9 @@ func (c *converter) mapping(node *yaml.Node, depth int) any {
 	}
 	if merges {
 		c.merge(object, node, depth)
+	}
+	if c.keepNulls(c.path) {
+		return object
 	}
 	// A null is an absent field, but it does not let a merge key through.
 	for key, value := range object {

@@ -38,6 +38,11 @@ func TestFile(t *testing.T) {
 		{"ClusterRoleBinding", "", "flux-applier-app", by("FluxConfiguration", "web", "web.yaml"), "app/flux-applier.yaml"},
 		{"GitRepository", "app", "web", by("FluxConfiguration", "web", "web.yaml"), "app/web/source.yaml"},
 		{"Kustomization", "app", "web-all", by("FluxConfiguration", "web", "web.yaml"), "app/web/kustomizations.yaml"},
+		{"HelmRepository", "app", "web-charts", by("FluxConfiguration", "web", "web.yaml"), "app/web/source.yaml"},
+		{"ArtifactGenerator", "app", "web-parts", by("FluxConfiguration", "web", "web.yaml"), "app/web/source.yaml"},
+		{"Receiver", "app", "web-push", by("FluxConfiguration", "web", "web.yaml"), "app/web/notifications.yaml"},
+		{"HelmRelease", "app", "web-api", by("FluxConfiguration", "web", "web.yaml"), "app/web/helmreleases.yaml"},
+		{"ImagePolicy", "app", "web-api", by("FluxConfiguration", "web", "web.yaml"), "app/web/images.yaml"},
 		{"CustomResourceDefinition", "", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/crds.yaml"},
 		{"GitRepository", "flux-system", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/sync.yaml"},
 		{"Kustomization", "flux-system", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/sync.yaml"},
@@ -73,5 +78,17 @@ func TestSort(t *testing.T) {
 	want := "Namespace CustomResourceDefinition ServiceAccount ClusterRole ClusterRoleBinding NetworkPolicy ResourceQuota NetworkPolicy Service Deployment"
 	if got := strings.Join(kinds, " "); got != want && got != strings.Replace(want, "NetworkPolicy ResourceQuota NetworkPolicy", "NetworkPolicy ResourceQuota", 1) {
 		t.Errorf("kinds are in the order %s", got)
+	}
+}
+
+// Every kind of Flux has a place in the order, and so a file.
+func TestEveryKindOfFluxHasARank(t *testing.T) {
+	t.Parallel()
+	release, _ := distribution.Lookup("")
+	for _, kind := range release.Kinds() {
+		o := owner.Object{Object: manifest.Object{Kind: kind.Name}, Owners: by("FluxConfiguration", "web", "web.yaml")}
+		if rank := layout.RankOf(o); rank < layout.Sources || rank >= layout.Sync {
+			t.Errorf("%s is in %s", kind.Name, rank.File())
+		}
 	}
 }

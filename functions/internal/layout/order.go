@@ -28,22 +28,29 @@ const (
 	Secrets
 	// Sources: what Flux fetches.
 	Sources
+	// Notifications: whom Flux tells, and who wakes it. They come before what
+	// they tell of.
+	Notifications
 	// Kustomizations: what Flux applies.
 	Kustomizations
+	// HelmReleases: the charts that Flux installs.
+	HelmReleases
+	// Images: what Flux looks for in registries and writes to Git.
+	Images
 	// Sync: with what Flux manages the bundle itself. It is apart, so that a
 	// cluster can be started with the first two ranks and this one.
 	Sync
 )
 
 // Ranks lists all ranks in their order.
-var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Kustomizations, Sync}
+var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Notifications, Kustomizations, HelmReleases, Images, Sync}
 
 // File is the name of the rank's file in a rendered folder. The numbers make
 // kubectl apply -f, which reads a folder by name, apply them in order.
 func (r Rank) File() string {
 	return [...]string{
-		"00-definitions.yaml", "10-controllers.yaml", "20-secrets.yaml", "30-sources.yaml", "40-kustomizations.yaml",
-		"50-sync.yaml",
+		"00-definitions.yaml", "10-controllers.yaml", "20-secrets.yaml", "30-sources.yaml", "35-notifications.yaml",
+		"40-kustomizations.yaml", "43-helmreleases.yaml", "46-images.yaml", "50-sync.yaml",
 	}[r]
 }
 
@@ -71,7 +78,18 @@ var positions = map[string]position{
 	"GitRepository":            {Sources, 0},
 	"Bucket":                   {Sources, 0},
 	"OCIRepository":            {Sources, 0},
+	"HelmRepository":           {Sources, 0},
+	"HelmChart":                {Sources, 1},
+	"ExternalArtifact":         {Sources, 1},
+	"ArtifactGenerator":        {Sources, 2},
+	"Provider":                 {Notifications, 0},
+	"Alert":                    {Notifications, 1},
+	"Receiver":                 {Notifications, 1},
 	"Kustomization":            {Kustomizations, 0},
+	"HelmRelease":              {HelmReleases, 0},
+	"ImageRepository":          {Images, 0},
+	"ImagePolicy":              {Images, 1},
+	"ImageUpdateAutomation":    {Images, 2},
 }
 
 // RankOf returns the rank of an emitted object.

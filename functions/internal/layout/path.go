@@ -18,8 +18,9 @@ import (
 //	<namespace>/namespace.yaml                       Namespace
 //	<namespace>/flux-applier.yaml                    account and binding
 //	<namespace>/identities.yaml                      accounts of managed identities
-//	<namespace>/<configuration>/source.yaml          source
+//	<namespace>/<configuration>/source.yaml          source, and fluxObjects that are sources
 //	<namespace>/<configuration>/kustomizations.yaml  Kustomizations
+//	<namespace>/<configuration>/<others>.yaml        other fluxObjects: notifications, helmreleases, images
 //	<extension>/crds.yaml, rbac.yaml, ...            the controllers of Flux
 //	<extension>/sync.yaml                            the root sync
 //
@@ -50,6 +51,12 @@ func configurationFile(o owner.Object) string {
 		return path.Join(namespace, "flux-applier.yaml")
 	case "Kustomization", "ConfigMap":
 		return path.Join(o.Namespace, o.Owners[0].Name, "kustomizations.yaml")
+	case "Provider", "Alert", "Receiver":
+		return path.Join(o.Namespace, o.Owners[0].Name, "notifications.yaml")
+	case "HelmRelease":
+		return path.Join(o.Namespace, o.Owners[0].Name, "helmreleases.yaml")
+	case "ImageRepository", "ImagePolicy", "ImageUpdateAutomation":
+		return path.Join(o.Namespace, o.Owners[0].Name, "images.yaml")
 	default:
 		return path.Join(o.Namespace, o.Owners[0].Name, "source.yaml")
 	}

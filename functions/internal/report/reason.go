@@ -154,6 +154,10 @@ const (
 	// list.
 	// Cure: rename one of the inputs, or remove the object that is there.
 	DuplicateObject Reason = "DuplicateObject"
+	// AmbiguousName: a short name that another object of the kind is emitted as: a
+	// reference could mean either.
+	// Cure: rename one of them.
+	AmbiguousName Reason = "AmbiguousName"
 	// TooManyOwners: more inputs share an object than its annotation has room for.
 	// Cure: spread the configurations over several namespaces.
 	TooManyOwners Reason = "TooManyOwners"

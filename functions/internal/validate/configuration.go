@@ -89,7 +89,7 @@ func (c *checker) defaults(given v1alpha1.FluxConfigurationSpec) {
 			"write it down, or write namespace",
 		}, "spec", "scope")
 	}
-	if len(given.Kustomizations) == 0 {
+	if len(given.Kustomizations)+len(given.FluxObjects) == 0 {
 		c.info(report.DefaultApplied, says{
 			message: "without kustomizations, " + v1alpha1.DefaultKustomization + " applies the root of the source, as in Azure",
 		}, "spec", "kustomizations")

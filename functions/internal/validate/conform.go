@@ -58,13 +58,13 @@ func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 
 // Conforms checks the spec of an emitted object, to which the user added,
 // against the CRD of the Flux release. Rules in CEL are left to the API server.
-func Conforms(release distribution.Release, object manifest.Object, a Addition) report.Findings {
+func Conforms(release distribution.Release, object manifest.Object, added Addition) report.Findings {
 	schema, ok := crdSchema(release, object)
 	if !ok {
 		return nil
 	}
 	spec := manifest.ToJSON(object.Body.Get("spec"))
-	about := a.Input
+	about := added.Input
 	err := schema.Validate(spec)
 	if err == nil {
 		return nil
@@ -76,8 +76,8 @@ func Conforms(release distribution.Release, object manifest.Object, a Addition) 
 	var found report.Findings
 	for _, leaf := range leaves(invalid) {
 		for _, f := range explain(schema, spec, leaf, about) {
-			f.Field = append(slices.Clone(a.Field), f.Field...)
-			f.Message = "Flux " + release.Version + " does not accept this in a " + object.Kind + ": " + f.Message
+			f.Field = append(slices.Clone(added.Field), f.Field...)
+			f.Message = "Flux " + release.Version + " does not accept this in " + a(object.Kind) + ": " + f.Message
 			found = append(found, f)
 		}
 	}
@@ -165,8 +165,22 @@ func strict(schema any) any {
 	if isObject && !hasOthers && s["x-kubernetes-preserve-unknown-fields"] != true {
 		out["additionalProperties"] = false
 	}
+	if required, ok := s["required"].([]any); ok {
+		out["required"] = withoutDefaults(required, s["properties"])
+	}
 	if s["x-kubernetes-int-or-string"] == true {
 		delete(out, "type")
 	}
 	return out
+}
+
+// withoutDefaults returns the required fields without those that the API server
+// fills in before it validates.
+func withoutDefaults(required []any, properties any) []any {
+	fields, _ := properties.(map[string]any)
+	return slices.DeleteFunc(slices.Clone(required), func(name any) bool {
+		field, _ := fields[name.(string)].(map[string]any)
+		_, filled := field["default"]
+		return filled
+	})
 }

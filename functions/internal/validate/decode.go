@@ -115,7 +115,7 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 	if found := checkHeader(d, input.Object); len(found) > 0 {
 		return input.broken(found)
 	}
-	value, problems := d.Value()
+	value, problems := d.ValueWithNulls(inHelmValues)
 	if len(problems) > 0 {
 		return input.broken(invalidDocument(input.Object, problems))
 	}
@@ -132,6 +132,13 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 	assign(value, reflect.ValueOf(&input.Given).Elem())
 	input.Value = defaults(input.Given)
 	return input, found
+}
+
+// inHelmValues reports whether path is spec.fluxObjects[i].spec.values or leads
+// into it: to Helm, null takes a default of the chart away
+// (https://helm.sh/docs/chart_template_guide/values_files/#deleting-a-default-key).
+func inHelmValues(path []string) bool {
+	return len(path) >= 5 && path[0] == "spec" && path[1] == "fluxObjects" && path[3] == "spec" && path[4] == "values"
 }
 
 // checkHeader finds inputs that a schema cannot speak of: another version, a

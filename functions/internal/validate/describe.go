@@ -76,3 +76,11 @@ func typeHint(types []string, value any) string {
 		return ""
 	}
 }
+
+// a is the name of a kind with its article.
+func a(kind string) string {
+	if strings.IndexAny(kind, "AEIO") == 0 {
+		return "an " + kind
+	}
+	return "a " + kind
+}

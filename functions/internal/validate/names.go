@@ -32,6 +32,18 @@ func isSubdomain(s string) bool {
 	return true
 }
 
+// isLabelValue checks the value of a label, or the name in its key: empty, or up
+// to 63 characters.
+func isLabelValue(s string) bool {
+	const longest = 63
+	const alphanumeric = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	if s == "" {
+		return true
+	}
+	return len(s) <= longest && strings.Trim(s, alphanumeric+"-_.") == "" &&
+		strings.ContainsRune(alphanumeric, rune(s[0])) && strings.ContainsRune(alphanumeric, rune(s[len(s)-1]))
+}
+
 // isVariable checks the name of a variable of a substitution.
 func isVariable(s string) bool {
 	if s == "" || s[0] >= '0' && s[0] <= '9' {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
 	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/source"
@@ -193,6 +194,11 @@ func Identities(c v1alpha1.FluxConfiguration) [][]string {
 	for _, name := range reconcile.Names(c.Spec.Kustomizations) {
 		if c.Spec.Kustomizations[name].KubeConfig != nil {
 			fields = append(fields, []string{"spec", "kustomizations", name, "kubeConfig"})
+		}
+	}
+	for i, o := range c.Spec.FluxObjects {
+		if path := fluxobjects.Identity(o); len(path) > 0 {
+			fields = append(fields, at(i, path...))
 		}
 	}
 	return fields

@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
 	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
@@ -29,6 +31,17 @@ func (c *checker) waiting(configuration v1alpha1.FluxConfiguration) {
 	var names []string
 	for _, name := range reconcile.Names(spec.Kustomizations) {
 		names = append(names, "kustomizations.kustomize.toolkit.fluxcd.io/"+reconcile.Name(configuration.Metadata.Name, name))
+	}
+	for _, o := range spec.FluxObjects {
+		switch o.Kind {
+		case "Kustomization":
+			names = append(names, "kustomizations.kustomize.toolkit.fluxcd.io/"+fluxobjects.Name(configuration.Metadata.Name, o))
+		case "HelmRelease":
+			names = append(names, "helmreleases.helm.toolkit.fluxcd.io/"+fluxobjects.Name(configuration.Metadata.Name, o))
+		}
+	}
+	if len(names) == 0 {
+		names = []string{strings.ToLower(source.Kind(spec.SourceKind)) + ".source.toolkit.fluxcd.io/" + configuration.Metadata.Name}
 	}
 	c.info(report.WaitInPipeline, says{
 		"there is no cluster to wait for", "after applying, run: kubectl wait -n " + spec.Namespace + " --for=condition=Ready " +

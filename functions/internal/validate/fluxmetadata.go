@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// hostPrefixes are those of annotations that kustomize, kpt and this function
+// read in a list of resources: on an emitted object they would move it, hide it
+// or hand it to another owner.
+var hostPrefixes = []string{
+	"config.kubernetes.io", "internal.config.kubernetes.io", "config.k8s.io", "kustomize.config.k8s.io", v1alpha1.Group,
+}
+
+// metadata checks the labels and annotations of an object.
+func (c *objectChecker) metadata(o v1alpha1.FluxObject, i int) {
+	for key, value := range o.Meta.Labels {
+		c.metadataKey(key, at(i, "metadata", "labels", key))
+		if !isLabelValue(value) {
+			c.error(report.InvalidValue, says{
+				report.Quote(value) + " is not a value that a label can have",
+				"accepted are up to 63 letters, digits, hyphens, underscores and dots, the first and last a letter or digit",
+			}, at(i, "metadata", "labels", key)...)
+		}
+		if key == owner.ManagedBy.Key && value != owner.ManagedBy.Value {
+			c.error(report.Contradiction, says{"this label is " + owner.ManagedBy.Value + " on everything that is emitted", "remove it"},
+				at(i, "metadata", "labels", key)...)
+		}
+	}
+	for key := range o.Meta.Annotations {
+		c.metadataKey(key, at(i, "metadata", "annotations", key))
+	}
+}
+
+// metadataKey checks the key of a label or annotation.
+func (c *objectChecker) metadataKey(key string, field []string) {
+	prefix, name, found := strings.Cut(key, "/")
+	if !found {
+		prefix, name = "", key
+	}
+	switch {
+	case found && !isSubdomain(prefix) || name == "" || !isLabelValue(name):
+		c.error(report.InvalidName, says{report.Quote(key) + " is not a key that Kubernetes accepts", "accepted: name, or domain/name"}, field...)
+	case slices.Contains(hostPrefixes, prefix):
+		c.error(report.InvalidName, says{"keys of " + prefix + " are for the hosts of the function, not for what it emits", "remove it"}, field...)
+	}
+}
+
+// inlineSecrets are parts of URLs of webhooks whose path is the password, by
+// the documentation of those who serve them.
+var inlineSecrets = []string{
+	"hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/",
+	"/open-apis/bot/v2/hook/", "SharedAccessKey=",
+}
+
+// credentials finds secrets in the addresses of an object, without showing
+// them. What else is in a spec refers to Secrets by name.
+func (c *objectChecker) credentials(o v1alpha1.FluxObject, i int) {
+	for _, name := range []string{"address", "endpoint", "image", "proxy", "url"} {
+		text, ok := o.Spec[name].(string)
+		if !ok || !holdsCredentials(text) {
+			continue
+		}
+		c.error(report.CredentialsInURL, says{
+			"the " + name + " holds credentials, which would be readable by everyone", "put them into a Secret and name it in " + secretField(o.Kind, name),
+		}, at(i, "spec", name)...)
+	}
+}
+
+// secretField is the field that names the Secret for an address.
+func secretField(kind, name string) string {
+	switch {
+	case name == "proxy":
+		return "proxySecretRef, under the key address"
+	case kind == "Provider":
+		return "secretRef, under the key address or token"
+	default:
+		return "secretRef"
+	}
+}
+
+// holdsCredentials reports whether an address has a user, a query or a path
+// that only those who may use it know. The user of an SSH URL is no secret.
+func holdsCredentials(address string) bool {
+	scheme, rest, isURL := strings.Cut(address, "://")
+	if !isURL {
+		scheme, rest = "", address
+	}
+	authority, _, _ := strings.Cut(rest, "/")
+	_, port, _ := strings.Cut(authority, ":")
+	// A slash in a password ends what would be the authority.
+	hasUser := strings.Contains(authority, "@") || port != "" && !isInteger(port) && strings.Contains(rest, "@")
+	hasPassword := hasUser && strings.Contains(rest[:strings.LastIndexByte(rest, '@')], ":")
+	switch {
+	case hasUser && scheme != "ssh", hasPassword, isURL && strings.ContainsAny(rest, "?#"):
+		return true
+	default:
+		return slices.ContainsFunc(inlineSecrets, func(part string) bool { return strings.Contains(address, part) })
+	}
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+)
+
+// surroundings tells what the fluxObjects of a configuration meet: the Flux
+// that is installed, and what other inputs emit into their namespace.
+func surroundings(in inputs, c validate.Input[v1alpha1.FluxConfiguration]) validate.Surroundings {
+	around := validate.Surroundings{Release: in.release, Others: map[fluxobjects.Short]bool{}}
+	add := func(emitted []owner.Emitted) {
+		for _, e := range emitted {
+			around.Others[fluxobjects.Short{Kind: e.Kind, Name: e.Name}] = true
+		}
+	}
+	for _, e := range in.extensions {
+		around.Extension, around.Components = e.Object, e.options.Components
+		around.LockDown = e.options.LockDown != nil
+		if c.Value.Spec.Namespace == tenancy.SystemNamespace {
+			add(e.emitSync())
+		}
+	}
+	for _, other := range in.configurations {
+		if other.Value.Spec.Namespace == c.Value.Spec.Namespace && keyOf(other.Object) != keyOf(c.Object) {
+			add(emitConfiguration(in.release, other.Value))
+		}
+	}
+	return around
+}
