@@ -151,6 +151,13 @@ type FluxConfigurationSpec struct {
 	// +kubebuilder:validation:MaxLength=253
 	// +optional
 	ClusterRole string `json:"clusterRole,omitempty"`
+
+	// UseManagedSource gives every HelmRelease in the source that is annotated
+	// clusterconfig.azure.com/use-managed-source: "true" the GitRepository of the
+	// configuration as its chart's source, by a patch in each Kustomization. Not
+	// an Azure property: Azure always does so.
+	// +optional
+	UseManagedSource bool `json:"useManagedSource,omitempty"`
 }
 
 // Kustomization is a folder of the source to apply.

@@ -275,5 +275,12 @@ func carry(r resource, policy SecretPolicy) (*carrier, map[string]any) {
 		})
 	}
 	spec, _ := c.value(s, s.canonical(r.properties), nil).(map[string]any)
+	if _, hasGit := spec["gitRepository"]; hasGit && isGit(spec["sourceKind"]) {
+		// Azure's controller always does.
+		spec["useManagedSource"] = true
+	}
 	return c, spec
 }
+
+// isGit reports whether a sourceKind is the default or says so.
+func isGit(kind any) bool { return kind == nil || kind == string(v1alpha1.SourceKindGitRepository) }

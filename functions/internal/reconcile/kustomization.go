@@ -72,6 +72,7 @@ func kustomization(c v1alpha1.FluxConfiguration, name string, k v1alpha1.Kustomi
 	if len(k.AdditionalConfigurations) > 0 {
 		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(k.AdditionalConfigurations)).(manifest.Map))
 	}
+	spec = withManagedSource(spec, c)
 	return manifest.Object{
 		APIVersion: APIVersion, Kind: "Kustomization", Namespace: c.Spec.Namespace, Name: full,
 		Body: manifest.Map{{Key: "spec", Value: spec}},

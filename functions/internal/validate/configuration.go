@@ -73,6 +73,11 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 			"give the configuration a namespace of its own",
 		}, "spec", "namespace")
 	}
+	if spec.UseManagedSource && spec.SourceKind != v1alpha1.SourceKindGitRepository {
+		c.error(report.InvalidValue, says{
+			"is for a GitRepository, as in Azure, and sourceKind is " + string(spec.SourceKind), "remove it, and write a sourceRef in each HelmRelease",
+		}, "spec", "useManagedSource")
+	}
 	c.source(spec)
 	c.waiting(in.Value)
 	c.kustomizations(in.Value)
