@@ -42,6 +42,11 @@ type FluxExtensionSpec struct {
 	// +optional
 	ConfigurationSettings map[string]string `json:"configurationSettings,omitempty"`
 
+	// Scope of the installation: the cluster. Flux is installed in flux-system
+	// and works for the whole cluster, as in Azure; any other is refused.
+	// +optional
+	Scope *ExtensionScope `json:"scope,omitempty"`
+
 	// Sync makes Flux manage the rendered bundle, itself included. Not an Azure
 	// property.
 	// +optional
@@ -51,3 +56,28 @@ type FluxExtensionSpec struct {
 // Component is a controller of Flux.
 // +kubebuilder:validation:Enum=source-controller;kustomize-controller;helm-controller;notification-controller;image-reflector-controller;image-automation-controller;source-watcher
 type Component string
+
+// ExtensionScope says where an extension of Azure is installed.
+type ExtensionScope struct {
+	// Cluster installs in the whole cluster.
+	// +optional
+	Cluster *ExtensionScopeCluster `json:"cluster,omitempty"`
+
+	// Namespace installs in one namespace, which Azure refuses for Flux.
+	// +optional
+	Namespace *ExtensionScopeNamespace `json:"namespace,omitempty"`
+}
+
+// ExtensionScopeCluster is the scope of a whole cluster.
+type ExtensionScopeCluster struct {
+	// ReleaseNamespace is where the controllers run: flux-system.
+	// +optional
+	ReleaseNamespace string `json:"releaseNamespace,omitempty"`
+}
+
+// ExtensionScopeNamespace is the scope of one namespace.
+type ExtensionScopeNamespace struct {
+	// TargetNamespace is the namespace.
+	// +optional
+	TargetNamespace string `json:"targetNamespace,omitempty"`
+}

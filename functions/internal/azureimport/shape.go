@@ -150,9 +150,10 @@ var extension = fields("", map[string]*shape{
 	"currentVersion": reported, "customLocationSettings": reported, "packageUri": reported, "isSystemExtension": reported,
 	"extensionState": reported, "managementDetails": reported, "additionalDetails": reported, "aksAssignedIdentity": reported,
 	"version": release, "releaseTrain": release, "autoUpgradeMinorVersion": release,
+	// flux-bundle refuses the namespace, as Azure does.
 	"scope": optional(fields("", map[string]*shape{
 		"cluster":   optional(fields("", map[string]*shape{"releaseNamespace": {role: lost, usual: "flux-system", note: "Flux is always in flux-system"}})),
-		"namespace": optional(fields("", map[string]*shape{"targetNamespace": {role: lost}})),
+		"namespace": optional(fields("targetNamespace", nil)),
 	})),
 })
 

@@ -53,12 +53,32 @@ func Resolve(in validate.Input[v1alpha1.FluxExtension]) (distribution.Options, r
 			r.options.Components = append(r.options.Components, distribution.Component(c))
 		}
 	}
+	r.scope(spec.Scope)
 	r.settings()
 	r.options.Components = inOrder(r.options.Components)
 	if len(r.options.Components) == 0 {
 		r.error(report.NoComponents, problem{"every controller is switched off", "remove the FluxExtension to install nothing"}, "spec")
 	}
 	return r.options, r.found
+}
+
+// scope refuses what Azure refuses: Flux in one namespace. The CRDs and most
+// rights of its controllers are those of the cluster.
+func (r *resolver) scope(s *v1alpha1.ExtensionScope) {
+	if s == nil {
+		return
+	}
+	if s.Namespace != nil {
+		r.error(report.InvalidValue, problem{
+			"Flux is installed in the cluster scope only, as in Azure",
+			"remove it; a FluxConfiguration with scope: namespace ends at its namespace",
+		}, "spec", "scope", "namespace")
+	}
+	if s.Cluster != nil && s.Cluster.ReleaseNamespace != "" && s.Cluster.ReleaseNamespace != tenancy.SystemNamespace {
+		r.error(report.InvalidValue, problem{
+			report.Quote(s.Cluster.ReleaseNamespace) + " is not accepted: Flux is installed in " + tenancy.SystemNamespace + ", as in Azure", "remove it",
+		}, "spec", "scope", "cluster", "releaseNamespace")
+	}
 }
 
 // UnknownRelease is the finding for a release that is not embedded.
