@@ -12,6 +12,11 @@ FUZZTIME ?= 10s
 # The version of the binaries: the same for the same commit.
 VERSION ?= $(shell git describe --tags --always --dirty --abbrev=12)
 
+# What the images are labelled with, and what their names begin with.
+REVISION         ?= $(shell git rev-parse HEAD)
+CREATED          ?= $(shell git show --no-patch --format=%cI HEAD)
+IMAGE_REPOSITORY ?= fluxbundle
+
 # A function is a folder with a main package.
 FUNCTIONS := $(patsubst functions/%/main.go,bin/%,$(wildcard functions/*/main.go))
 # The modules besides that of the product, and those of them that are linted:
@@ -42,7 +47,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: $(FUNCTIONS) ## build every function into bin/
@@ -117,6 +122,16 @@ verify: ## generate everything again and demand that nothing changes
 	$(MAKE) tidy
 	$(MAKE) format
 	@test -z "$$(git status --porcelain)" || { git status --short; git --no-pager diff; exit 1; }
+
+.PHONY: image
+image: ## pack every function into an image, into bin/images/, without an engine and a registry
+	go -C e2e/image run . -source '$(CURDIR)' -o '$(CURDIR)/bin/images' -repository '$(IMAGE_REPOSITORY)' \
+		-version '$(VERSION)' -revision '$(REVISION)' -created '$(CREATED)'
+
+.PHONY: containers
+containers: bin/kustomize ## test the images, and run the quickstart in them where a Docker engine answers
+	go -C e2e/image test -count=1 ./...
+	@docker info > /dev/null 2>&1 || echo 'no Docker engine answers: the images were packed and not run'
 
 .PHONY: kpt
 kpt: bin/kpt ## build the fn commands of kpt, for the tests of the kpt examples
