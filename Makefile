@@ -146,7 +146,7 @@ FORCE:
 $(FUNCTIONS): bin/%: FORCE
 	$(GOBUILD) -ldflags '-s -w -X main.version=$(VERSION)' -o $@ ./functions/$*
 
-bin/e2e/e2e.test: $(patsubst %,bin/e2e/%,etcd $(KUBERNETES)) $(patsubst %,bin/e2e/images/%,$(CONTROLLERS)) FORCE
+bin/e2e/e2e.test: $(patsubst %,bin/e2e/%,etcd $(KUBERNETES)) $(patsubst %,bin/e2e/images/%,$(CONTROLLERS) sealed-secrets) FORCE
 	CGO_ENABLED=0 go -C e2e test -c -trimpath -buildvcs=false -o '$(CURDIR)/$@' .
 
 bin/e2e/etcd: e2e/controlplane/go.mod e2e/controlplane/go.sum
@@ -157,6 +157,9 @@ $(patsubst %,bin/e2e/%,$(KUBERNETES)): bin/e2e/%: e2e/controlplane/go.mod e2e/co
 	cd e2e/controlplane && version="$$(go list -m -f '{{.Version}}' k8s.io/kubernetes)" && \
 	$(GOBUILD) -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=$$version -X k8s.io/client-go/pkg/version.gitVersion=$$version" \
 		-o '$(CURDIR)/$@' k8s.io/kubernetes/cmd/$*
+
+bin/e2e/images/sealed-secrets: e2e/seal/go.mod e2e/seal/go.sum
+	cd e2e/seal && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' github.com/bitnami-labs/sealed-secrets/cmd/controller
 
 bin/e2e/images/%: e2e/flux/go.mod e2e/flux/go.sum
 	cd e2e/flux && $(GOBUILD) -ldflags '-s -w' -o '$(CURDIR)/$@' github.com/fluxcd/$*
