@@ -132,6 +132,8 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	if found = append(found, more...); found.Failed() {
 		return bundle{}, found
 	}
+	listed, more := listEndpoints(in, objects)
+	objects, found = append(objects, listed...), append(found, more...)
 	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
 }
 

@@ -98,6 +98,9 @@ func otherExtensions(list resourcelist.List, g *group, now bundle) report.Findin
 	}
 	var found report.Findings
 	for _, index := range g.owned {
+		if isEndpoints(idOf(list.Items[index].Document)) {
+			continue
+		}
 		annotation, _ := list.Items[index].Annotation(owner.Annotation)
 		for _, key := range owner.ParseKeys(annotation) {
 			if key.Kind == v1alpha1.KindFluxConfiguration || now.owners[key] {
@@ -114,7 +117,7 @@ func otherExtensions(list resourcelist.List, g *group, now bundle) report.Findin
 }
 
 func isDistribution(o owner.Object) bool {
-	return o.Owners[0].Kind != v1alpha1.KindFluxConfiguration
+	return o.Owners[0].Kind != v1alpha1.KindFluxConfiguration && !isEndpoints(o.ID())
 }
 
 // distributor is the input that installs Flux.

@@ -52,7 +52,29 @@ type FluxBundleSpec struct {
 	// +kubebuilder:validation:MinLength=1
 	// +optional
 	FluxVersion string `json:"fluxVersion,omitempty"`
+
+	// Endpoints lists the hosts and ports that the bundle has to reach outside of
+	// its cluster, for firewalls and private links: in a result, or in a result
+	// and the ConfigMap flux-endpoints, which is marked local-config.
+	// +kubebuilder:default=None
+	// +optional
+	Endpoints EndpointsPolicy `json:"endpoints,omitempty"`
 }
+
+// EndpointsPolicy says where the endpoints of the bundle are listed.
+// +kubebuilder:validation:Enum=None;Result;ConfigMap
+type EndpointsPolicy string
+
+// The policies.
+const (
+	// EndpointsNone lists them nowhere.
+	EndpointsNone EndpointsPolicy = "None"
+	// EndpointsResult lists them in a result.
+	EndpointsResult EndpointsPolicy = "Result"
+	// EndpointsConfigMap lists them in a result and in a ConfigMap, which is
+	// marked local-config.
+	EndpointsConfigMap EndpointsPolicy = "ConfigMap"
+)
 
 // Object is any Kubernetes object.
 // +kubebuilder:validation:Type=object

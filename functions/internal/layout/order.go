@@ -40,10 +40,13 @@ const (
 	// Sync: with what Flux manages the bundle itself. It is apart, so that a
 	// cluster can be started with the first two ranks and this one.
 	Sync
+	// Endpoints: what the bundle has to reach, for people and programs outside of
+	// the cluster.
+	Endpoints
 )
 
 // Ranks lists all ranks in their order.
-var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Notifications, Kustomizations, HelmReleases, Images, Sync}
+var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Notifications, Kustomizations, HelmReleases, Images, Sync, Endpoints}
 
 // File is the name of the rank's file in a rendered folder. The numbers make
 // kubectl apply -f, which reads a folder by name, apply them in order.
@@ -51,6 +54,7 @@ func (r Rank) File() string {
 	return [...]string{
 		"00-definitions.yaml", "10-controllers.yaml", "20-secrets.yaml", "30-sources.yaml", "35-notifications.yaml",
 		"40-kustomizations.yaml", "43-helmreleases.yaml", "46-images.yaml", "50-sync.yaml",
+		"60-endpoints.yaml",
 	}[r]
 }
 
@@ -100,16 +104,26 @@ func at(o owner.Object) position {
 	if !known {
 		panic("layout: internal error: kind " + o.Kind + " has no rank")
 	}
-	if isSync(o) {
+	switch {
+	case isSync(o):
 		return position{Sync, int(p.rank)}
+	case isEndpoints(o):
+		return position{Endpoints, 0}
+	default:
+		return p
 	}
-	return p
 }
 
 // isSync reports whether the object is part of the root sync: sources and
 // Kustomizations belong to it or to a configuration.
 func isSync(o owner.Object) bool {
 	return len(o.Owners) > 0 && o.Owners[0].Kind == v1alpha1.KindFluxExtension && positions[o.Kind].rank >= Sources
+}
+
+// isEndpoints reports whether the object lists the endpoints: the only ConfigMap
+// that a FluxBundle yields.
+func isEndpoints(o owner.Object) bool {
+	return len(o.Owners) > 0 && o.Owners[0].Kind == v1alpha1.KindFluxBundle && o.Kind == "ConfigMap"
 }
 
 // Sort returns the objects in the order they are applied: by rank, inside a

@@ -23,6 +23,7 @@ import (
 //	<namespace>/<configuration>/<others>.yaml        other fluxObjects: notifications, helmreleases, images
 //	<extension>/crds.yaml, rbac.yaml, ...            the controllers of Flux
 //	<extension>/sync.yaml                            the root sync
+//	<bundle>/endpoints.yaml                          the list of endpoints
 //
 // What several inputs share lies in the folder that all of them are below. The
 // result is empty when an owner came without a file: then the host chooses.
@@ -65,8 +66,11 @@ func configurationFile(o owner.Object) string {
 // extensionFile keeps the CRDs apart, so that a new release does not hide a
 // change of two lines elsewhere.
 func extensionFile(o owner.Object) string {
-	if isSync(o) {
+	switch {
+	case isSync(o):
 		return "sync.yaml"
+	case isEndpoints(o):
+		return "endpoints.yaml"
 	}
 	switch o.Kind {
 	case "CustomResourceDefinition":

@@ -183,6 +183,10 @@ const (
 	// NeededOutside: something that has to exist and is not in the bundle.
 	// Cure: see to it that it is there before the bundle is applied.
 	NeededOutside Reason = "NeededOutside"
+	// Endpoints: what the bundle has to reach outside of its cluster.
+	// Cure: none is needed; open what is listed where a firewall or proxy stands
+	// before it.
+	Endpoints Reason = "Endpoints"
 	// NotAnInput: documents that a render leaves out because they are no inputs.
 	// Cure: none is needed; kustomize and kpt pass them through.
 	NotAnInput Reason = "NotAnInput"
