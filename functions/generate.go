@@ -123,10 +123,11 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	for _, e := range in.extensions {
 		options := e.options
 		options.ObjectLevelIdentity = slices.ContainsFunc(in.configurations, hasIdentity) || e.hasIdentity()
-		merger.Add(in.owner(e.Object), append(emitExtension(options), e.emitSync()...))
+		merger.Add(in.owner(e.Object), slices.Concat(emitExtension(options), e.emitSync(), e.emitDefinition()))
 	}
 	for _, c := range in.configurations {
 		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value))
+		merger.Add(in.owner(c.Object), in.emitFluxConfig(c.Value))
 	}
 	objects, more := merger.Objects()
 	if found = append(found, more...); found.Failed() {
@@ -203,6 +204,7 @@ func check(in inputs) report.Findings {
 			}
 		}
 		found = append(found, checkSync(in, e)...)
+		found = append(found, checkFluxConfigs(e)...)
 	}
 	return found
 }

@@ -51,6 +51,14 @@ type FluxExtensionSpec struct {
 	// property.
 	// +optional
 	Sync *Sync `json:"sync,omitempty"`
+
+	// FluxConfigs emits the FluxConfig of each configuration, the object that
+	// Azure's agent writes into the cluster, and its CRD, for programs that list
+	// FluxConfigs. They hold no secrets, and nobody reports a status in them. Not
+	// an Azure property: Azure's extension always has them, and its controller
+	// would act on these.
+	// +optional
+	FluxConfigs bool `json:"fluxConfigs,omitempty"`
 }
 
 // Component is a controller of Flux.

@@ -11,6 +11,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
@@ -67,6 +68,8 @@ func replace(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	}
 	for i, item := range list.Items {
 		switch {
+		case isRecord(item.Document):
+			out.Kept = append(out.Kept, resourcelist.Kept{Index: i})
 		case Recognises(item.APIVersion(), item.Kind()) && add(item.Document, item.Package) > 0:
 		case i == list.ConfigItem && !list.Host.KeepsInputs():
 		default:
@@ -74,6 +77,13 @@ func replace(list resourcelist.List) (resourcelist.Output, report.Findings) {
 		}
 	}
 	return out, found
+}
+
+// isRecord reports whether an object is the FluxConfig that flux-bundle has
+// emitted for a FluxConfiguration of the list.
+func isRecord(d document.Document) bool {
+	by, _ := d.Annotation(owner.Annotation)
+	return len(owner.ParseKeys(by)) > 0
 }
 
 // settings reads the functionConfig: a ConfigMap, or an object of Azure.

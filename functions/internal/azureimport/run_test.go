@@ -28,6 +28,11 @@ const (
   spec:
     gitRepository: {url: 'https://github.com/Azure/arc-k8s-demo', ref: {branch: main}}
 `
+	emitted = `- apiVersion: clusterconfig.azure.com/v1alpha1
+  kind: FluxConfig
+  metadata: {name: app, namespace: app, annotations: {fluxbundle.io/owner: FluxConfiguration/app}}
+  spec: {gitRepository: {url: 'https://github.com/Azure/arc-k8s-demo', ref: {branch: main}}}
+`
 	foreign  = "- kind: ConfigMap # kept\n  apiVersion: v1\n  metadata: {name: other}\n"
 	imported = `- apiVersion: fluxbundle.io/v1alpha1
   kind: FluxConfiguration
@@ -59,6 +64,7 @@ func TestRun(t *testing.T) {
 	drop := "functionConfig: {apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {noSecrets: 'true'}}\n"
 	for name, tt := range map[string]struct{ list, want, reason string }{
 		"replaced":        {listHead + "items:\n" + fluxConfig + foreign, listHead + "items:\n" + foreign + imported, ""},
+		"emitted by us":   {listHead + "items:\n" + emitted, listHead + "items:\n" + emitted, ""},
 		"other extension": {listHead + "items:\n" + monitor, listHead + "items:\n" + monitor, "NotCarried"},
 		"secret":          {listHead + "items:\n" + withSecret + foreign, listHead + "items:\n" + withSecret + foreign, "SecretExposed"},
 		"no secrets":      {listHead + "items:\n" + withSecret + drop, "kind: FluxConfiguration", "SecretLeftOut"},

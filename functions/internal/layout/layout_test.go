@@ -47,6 +47,7 @@ func TestFile(t *testing.T) {
 		{"GitRepository", "flux-system", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/sync.yaml"},
 		{"Kustomization", "flux-system", "x", by("FluxExtension", "flux", "in/flux.yaml"), "in/flux/sync.yaml"},
 		{"Kustomization", "flux-system", "web-all", by("FluxConfiguration", "web", "web.yaml"), "flux-system/web/kustomizations.yaml"},
+		{"FluxConfig", "web", "web", by("FluxConfiguration", "web", "in/web.yaml"), "in/web/web/fluxconfig.yaml"},
 		{"ConfigMap", "flux-system", "flux-endpoints", by("FluxBundle", "all", "in/all.yaml"), "in/all/endpoints.yaml"},
 		{"Deployment", "flux-system", "x", by("FluxBundle", "all", "in/all.yaml"), "in/all/controllers.yaml"},
 		{"Deployment", "flux-system", "x", by("FluxExtension", "flux", ""), ""},

@@ -37,6 +37,8 @@ const (
 	HelmReleases
 	// Images: what Flux looks for in registries and writes to Git.
 	Images
+	// Records: what programs of others read.
+	Records
 	// Sync: with what Flux manages the bundle itself. It is apart, so that a
 	// cluster can be started with the first two ranks and this one.
 	Sync
@@ -46,15 +48,14 @@ const (
 )
 
 // Ranks lists all ranks in their order.
-var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Notifications, Kustomizations, HelmReleases, Images, Sync, Endpoints}
+var Ranks = []Rank{Definitions, Controllers, Secrets, Sources, Notifications, Kustomizations, HelmReleases, Images, Records, Sync, Endpoints}
 
 // File is the name of the rank's file in a rendered folder. The numbers make
 // kubectl apply -f, which reads a folder by name, apply them in order.
 func (r Rank) File() string {
 	return [...]string{
 		"00-definitions.yaml", "10-controllers.yaml", "20-secrets.yaml", "30-sources.yaml", "35-notifications.yaml",
-		"40-kustomizations.yaml", "43-helmreleases.yaml", "46-images.yaml", "50-sync.yaml",
-		"60-endpoints.yaml",
+		"40-kustomizations.yaml", "43-helmreleases.yaml", "46-images.yaml", "48-fluxconfigs.yaml", "50-sync.yaml", "60-endpoints.yaml",
 	}[r]
 }
 
@@ -94,6 +95,7 @@ var positions = map[string]position{
 	"ImageRepository":          {Images, 0},
 	"ImagePolicy":              {Images, 1},
 	"ImageUpdateAutomation":    {Images, 2},
+	"FluxConfig":               {Records, 0},
 }
 
 // RankOf returns the rank of an emitted object.

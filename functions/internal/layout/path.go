@@ -20,6 +20,7 @@ import (
 //	<namespace>/identities.yaml                      accounts of managed identities
 //	<namespace>/<configuration>/source.yaml          source, and fluxObjects that are sources
 //	<namespace>/<configuration>/kustomizations.yaml  Kustomizations
+//	<namespace>/<configuration>/fluxconfig.yaml      the record for programs of others
 //	<namespace>/<configuration>/<others>.yaml        other fluxObjects: notifications, helmreleases, images
 //	<extension>/crds.yaml, rbac.yaml, ...            the controllers of Flux
 //	<extension>/sync.yaml                            the root sync
@@ -58,6 +59,8 @@ func configurationFile(o owner.Object) string {
 		return path.Join(o.Namespace, o.Owners[0].Name, "helmreleases.yaml")
 	case "ImageRepository", "ImagePolicy", "ImageUpdateAutomation":
 		return path.Join(o.Namespace, o.Owners[0].Name, "images.yaml")
+	case "FluxConfig":
+		return path.Join(o.Namespace, o.Owners[0].Name, "fluxconfig.yaml")
 	default:
 		return path.Join(o.Namespace, o.Owners[0].Name, "source.yaml")
 	}

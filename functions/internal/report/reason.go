@@ -187,6 +187,10 @@ const (
 	// Cure: none is needed; open what is listed where a firewall or proxy stands
 	// before it.
 	Endpoints Reason = "Endpoints"
+	// AzureExtension: what another program acts on where Azure's extension
+	// microsoft.flux is installed.
+	// Cure: leave it out of bundles for such clusters.
+	AzureExtension Reason = "AzureExtension"
 	// NotAnInput: documents that a render leaves out because they are no inputs.
 	// Cure: none is needed; kustomize and kpt pass them through.
 	NotAnInput Reason = "NotAnInput"

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/fluxconfig"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// emitDefinition returns the CRD of FluxConfigs, where the extension asks for
+// them.
+func (e resolved) emitDefinition() []owner.Emitted {
+	if !e.Value.Spec.FluxConfigs {
+		return nil
+	}
+	return []owner.Emitted{{Object: fluxconfig.Definition()}}
+}
+
+// emitFluxConfig returns the FluxConfig of a configuration with defaults, where
+// the extension asks for it.
+func (in inputs) emitFluxConfig(c v1alpha1.FluxConfiguration) []owner.Emitted {
+	if !slices.ContainsFunc(in.extensions, func(e resolved) bool { return e.Value.Spec.FluxConfigs }) {
+		return nil
+	}
+	return []owner.Emitted{{Object: fluxconfig.Object(c)}}
+}
+
+// checkFluxConfigs warns of the other program that reads FluxConfigs.
+func checkFluxConfigs(e resolved) report.Findings {
+	if !e.Value.Spec.FluxConfigs {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Warning, Reason: report.AzureExtension, Object: e.Object, Field: []string{"spec", "fluxConfigs"},
+		Message: "on a cluster that has the extension microsoft.flux of Azure, its controller would act on the FluxConfigs and apply the same sources and Kustomizations, and this CRD would replace its own",
+		Hint:    "use it only on clusters without that extension",
+	}}
+}
