@@ -46,6 +46,8 @@ func TestOf(t *testing.T) {
 		{"HelmChart", `{"verify": {"provider": "cosign"}}`, "rekor.sigstore.dev:443 tuf-repo-cdn.sigstore.dev:443"},
 		{"HelmRelease", `{"chart": {"spec": {"verify": {"provider": "cosign"}}}}`, "rekor.sigstore.dev:443 tuf-repo-cdn.sigstore.dev:443"},
 		{"Bucket", `{"endpoint": "s3.example.com", "sts": {"endpoint": "https://sts.example.com"}}`, "s3.example.com:443 sts.example.com:443"},
+		{"Bucket", `{"endpoint": "storage.googleapis.com", "provider": "gcp"}`, "iamcredentials.googleapis.com:443 storage.googleapis.com:443 sts.googleapis.com:443"},
+		{"Bucket", `{"endpoint": "s3.eu-central-1.amazonaws.com", "provider": "aws"}`, "*.amazonaws.com:443 s3.eu-central-1.amazonaws.com:443"},
 		{"Bucket", `{"endpoint": "s3.example.com", "insecure": true}`, "s3.example.com:80"},
 		{"ImageRepository", `{"image": "nginx"}`, "auth.docker.io:443 docker-images-prod.6aa30f8b08e16409b46e0173d6de2f56.r2.cloudflarestorage.com:443 " +
 			"production.cloudflare.docker.com:443 production.cloudfront.docker.com:443 registry-1.docker.io:443"},

@@ -35,6 +35,13 @@ const (
 	gitHubAPI = "api.github.com"
 )
 
+// logins are where the identities of a cloud get their tokens from, by the
+// provider of a source (azure, aws and gcp in auth of github.com/fluxcd/pkg).
+// That of AWS is in a region, as are its registries and buckets.
+var logins = map[string][]string{
+	"azure": {azureLogin}, "aws": {"*.amazonaws.com"}, "gcp": {"iamcredentials.googleapis.com", "sts.googleapis.com"},
+}
+
 // sigstore is what verifies signatures without a key: the trust root and the
 // transparency log (DefaultMirror in pkg/tuf of github.com/sigstore/sigstore-go,
 // DefaultRekorURL of cosign v3).

@@ -80,8 +80,8 @@ func (n needs) url(who, text string, insecure bool) {
 
 // login notes where an identity of a cloud gets its token from.
 func (n needs) login(who, provider string) {
-	if provider == "azure" {
-		n.host(who, azureLogin)
+	for _, host := range logins[provider] {
+		n.host(who, host)
 	}
 }
 
