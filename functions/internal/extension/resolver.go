@@ -11,6 +11,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/quantity"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -102,8 +103,8 @@ func (r *resolver) refused(key string) bool {
 func (r *resolver) resources() {
 	for _, t := range r.options.Tunings {
 		all := t.Resources.Or(distribution.DefaultResources(t.Component))
-		r.compare(string(t.Component), "cpu", cpuQuantity, [2]string{all.Requests.CPU, all.Limits.CPU})
-		r.compare(string(t.Component), "memory", memoryQuantity, [2]string{all.Requests.Memory, all.Limits.Memory})
+		r.compare(string(t.Component), "cpu", quantity.CPU, [2]string{all.Requests.CPU, all.Limits.CPU})
+		r.compare(string(t.Component), "memory", quantity.Memory, [2]string{all.Requests.Memory, all.Limits.Memory})
 	}
 }
 

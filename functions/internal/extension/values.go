@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/quantity"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -49,7 +50,7 @@ var (
 	})
 
 	interval = accept(`a duration of Go above 0, such as "5s"`, func(value string) bool {
-		d, ok := duration(value)
+		d, ok := quantity.Duration(value)
 		return ok && d.Sign() > 0
 	})
 
@@ -57,17 +58,17 @@ var (
 	// does not start with less.
 	watchInterval = accept(`a duration of Go from "50ms" on, such as "500ms"`, func(value string) bool {
 		const milliseconds = 1_000_000
-		d, ok := duration(value)
+		d, ok := quantity.Duration(value)
 		return ok && d.Cmp(big.NewRat(50*milliseconds, 1)) >= 0
 	})
 
 	cpu = accept(`CPUs, as "2" or "0.5", or thousandths of one, as "250m"`, func(value string) bool {
-		_, ok := cpuQuantity(value)
+		_, ok := quantity.CPU(value)
 		return ok
 	})
 
 	memory = accept(`bytes, with suffix k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei or none, as "512Mi"`, func(value string) bool {
-		_, ok := memoryQuantity(value)
+		_, ok := quantity.Memory(value)
 		return ok
 	})
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package extension
+// Package quantity reads amounts as Kubernetes and Go write them.
+package quantity
 
 import (
 	"math/big"
@@ -44,14 +45,29 @@ func power(base, exponent int64) *big.Rat {
 	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil))
 }
 
-// cpuQuantity reads an amount of CPU, as thousandths.
-func cpuQuantity(s string) (*big.Rat, bool) {
+// CPU reads an amount of CPU, as thousandths.
+func CPU(s string) (*big.Rat, bool) {
 	return quantity(s, cpuUnits)
 }
 
-// memoryQuantity reads an amount of memory, as bytes.
-func memoryQuantity(s string) (*big.Rat, bool) {
+// Memory reads an amount of memory, as bytes.
+func Memory(s string) (*big.Rat, bool) {
 	return quantity(s, memoryUnits)
+}
+
+// anyUnits are the suffixes of any amount, in thousandths.
+var anyUnits = func() []unit {
+	units := []unit{{"m", big.NewRat(1, 1)}}
+	for _, u := range memoryUnits {
+		units = append(units, unit{u.suffix, new(big.Rat).Mul(u.worth, big.NewRat(1000, 1))})
+	}
+	return units
+}()
+
+// Any reads an amount of anything, as thousandths: where the resource is not
+// known.
+func Any(s string) (*big.Rat, bool) {
+	return quantity(s, anyUnits)
 }
 
 // quantity reads a decimal number and a suffix. It accepts less than Kubernetes
@@ -62,9 +78,9 @@ func quantity(s string, units []unit) (*big.Rat, bool) {
 	return amount, ok && amount.IsInt() && amount.Cmp(power(2, 63)) < 0
 }
 
-// duration reads a duration as Go writes it, such as 1h30m, in nanoseconds.
+// Duration reads a duration as Go writes it, such as 1h30m, in nanoseconds.
 // Unlike Go it accepts no sign and no bare 0, which no setting can have.
-func duration(s string) (*big.Rat, bool) {
+func Duration(s string) (*big.Rat, bool) {
 	sum := new(big.Rat)
 	for s != "" {
 		number, rest := cutNumber(s)
