@@ -118,6 +118,15 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 	if found.Failed() {
 		return bundle{}, found
 	}
+	objects, more := emit(in)
+	if found = append(found, more...); found.Failed() {
+		return bundle{}, found
+	}
+	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
+}
+
+// emit returns the objects of all inputs, each with its owners.
+func emit(in inputs) ([]owner.Object, report.Findings) {
 	const perConfiguration = 6
 	merger := owner.NewMerger(perConfiguration*len(in.configurations) + 50)
 	for _, e := range in.extensions {
@@ -129,13 +138,12 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value))
 		merger.Add(in.owner(c.Object), in.emitFluxConfig(c.Value))
 	}
-	objects, more := merger.Objects()
-	if found = append(found, more...); found.Failed() {
-		return bundle{}, found
+	objects, found := merger.Objects()
+	if found.Failed() {
+		return objects, found
 	}
 	listed, more := listEndpoints(in, objects)
-	objects, found = append(objects, listed...), append(found, more...)
-	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
+	return append(objects, listed...), append(found, more...)
 }
 
 // hasIdentity reports whether an object of the configuration has a workload

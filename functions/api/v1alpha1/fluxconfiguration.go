@@ -19,6 +19,10 @@ type FluxConfiguration struct {
 
 	// Spec is the desired state.
 	Spec FluxConfigurationSpec `json:"spec"`
+
+	// Status is what flux-status found in a cluster.
+	// +optional
+	Status *Status `json:"status,omitempty"`
 }
 
 // Scope says how far the rights of a configuration reach.

@@ -18,6 +18,10 @@ type FluxExtension struct {
 	// Spec is the desired state.
 	// +optional
 	Spec FluxExtensionSpec `json:"spec,omitempty"`
+
+	// Status is what flux-status found in a cluster.
+	// +optional
+	Status *Status `json:"status,omitempty"`
 }
 
 // FluxExtensionSpec says which Flux is installed and how.

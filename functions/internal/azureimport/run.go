@@ -4,9 +4,7 @@
 package azureimport
 
 import (
-	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -23,7 +21,7 @@ import (
 func Run(input []byte) (output []byte, found report.Findings, shown bool) {
 	list, err := resourcelist.Read(input)
 	if err != nil {
-		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: withoutText(err)}}, false
+		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: document.WithoutText(err)}}, false
 	}
 	out, found := replace(list)
 	if found = found.Sorted(); found.Failed() {
@@ -117,18 +115,4 @@ func importDocument(d document.Document, policy SecretPolicy) ([]Document, repor
 	r.read(place{file: d.Path, index: d.Index}, value)
 	result := r.finish(Options{Secrets: policy})
 	return result.Documents, result.Findings
-}
-
-// withoutText says what is wrong with a list. The YAML library quotes the text
-// of a syntax error, which may be a secret.
-func withoutText(err error) string {
-	var syntax *document.SyntaxError
-	switch {
-	case !errors.As(err, &syntax):
-		return err.Error()
-	case syntax.Line == 0:
-		return "the input is not YAML"
-	default:
-		return "the input is not YAML: line " + strconv.Itoa(syntax.Line)
-	}
 }

@@ -209,3 +209,25 @@ const (
 	// Cure: please report it with the input that causes it, secrets taken out.
 	InternalError Reason = "InternalError"
 )
+
+// Status of clusters.
+const (
+	// TruncatedInput: a list of live objects that ends in the middle.
+	// Cure: read it from the cluster again.
+	TruncatedInput Reason = "TruncatedInput"
+	// SeenTwice: two live objects with one identity, in different states.
+	// Cure: none is needed; the newer one counts.
+	SeenTwice Reason = "SeenTwice"
+	// NotRead: kinds of the bundle of which no live object was read.
+	// Cure: read them from the cluster too, if they matter.
+	NotRead Reason = "NotRead"
+	// Drifted: a live object differs from the bundle.
+	// Cure: apply the bundle, or carry the change into the configuration.
+	Drifted Reason = "Drifted"
+	// RootCause: an object because of which an input is not compliant.
+	// Cure: do what the message advises.
+	RootCause Reason = "RootCause"
+	// ComplianceState: the state of an input in a cluster.
+	// Cure: none, if it is Compliant; otherwise mend the causes.
+	ComplianceState Reason = "ComplianceState"
+)

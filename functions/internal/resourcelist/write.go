@@ -31,9 +31,10 @@ type Output struct {
 type Kept struct {
 	// Index is the position in List.Items.
 	Index int
-	// Annotation is set on the item when its key is not empty; apart from that
-	// items are returned as they came.
+	// Annotation is set on the item when its key is not empty, and Field at its
+	// top level; apart from that items are returned as they came.
 	Annotation manifest.Pair
+	Field      manifest.Field
 }
 
 // Placed is an emitted object and the file it belongs to.
@@ -101,10 +102,10 @@ func (l layout) column() int {
 }
 
 func (l List) appendKept(dst []byte, kept Kept) ([]byte, error) {
-	if l.layout.spliced && kept.Annotation.Key == "" {
+	if l.layout.spliced && kept.Annotation.Key == "" && kept.Field.Key == "" {
 		return endLine(append(dst, l.layout.items[kept.Index]...)), nil
 	}
-	text, err := encode(l.Items[kept.Index].Node, kept.Annotation)
+	text, err := encode(l.Items[kept.Index].Node, kept)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +118,7 @@ func (l List) appendConfig(dst []byte) ([]byte, error) {
 	if l.layout.spliced {
 		return endLine(append(dst, l.layout.config...)), nil
 	}
-	text, err := encode(l.Config.Node, manifest.Pair{})
+	text, err := encode(l.Config.Node, Kept{})
 	if err != nil {
 		return nil, err
 	}
@@ -125,16 +126,25 @@ func (l List) appendConfig(dst []byte) ([]byte, error) {
 	return manifest.AppendValue(dst, manifest.Raw(text), 2), nil
 }
 
-// encode writes an item anew, its comments included, with aliases replaced by
-// what they stand for.
-func encode(node *yaml.Node, annotation manifest.Pair) ([]byte, error) {
+// encode writes an item anew with a change, its comments included and aliases
+// replaced by what they stand for.
+func encode(node *yaml.Node, change Kept) ([]byte, error) {
 	copied, err := document.Expand(node)
 	if err != nil {
 		return nil, err
 	}
 	rnode := yaml.NewRNode(copied)
-	if annotation.Key != "" {
-		if err := rnode.PipeE(yaml.SetAnnotation(annotation.Key, annotation.Value)); err != nil {
+	if key := change.Annotation.Key; key != "" {
+		if err := rnode.PipeE(yaml.SetAnnotation(key, change.Annotation.Value)); err != nil {
+			return nil, err
+		}
+	}
+	if key := change.Field.Key; key != "" {
+		value, err := yaml.Parse(string(manifest.AppendValue(nil, change.Field.Value, 0)))
+		if err != nil {
+			return nil, err
+		}
+		if err := rnode.PipeE(yaml.SetField(key, value)); err != nil {
 			return nil, err
 		}
 	}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command flux-status says of every FluxConfiguration whether the cluster is
+// what it says, standalone and as a KRM function.
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
+)
+
+//go:embed README.md
+var documentation string
+
+const usage = `flux-status says of every FluxConfiguration whether the cluster is what it says.
+
+  flux-status [OPTION...] FILE|DIR...   inputs, rendered bundles and live objects, in any mixture; - is standard input
+  flux-status < LIST                    KRM function: a ResourceList in, a ResourceList out
+  flux-status --help                    the documentation
+  flux-status --version                 the version
+
+  -o FORMAT       table, json, yaml, markdown or fluxconfig
+  --wide          the objects of every configuration, as a tree
+  --now TIME      the time of the status; without it, the newest time in the live objects
+  --cluster NAME  all live objects are those of this cluster; without it, each folder with live objects is one
+
+Exit codes: 0 all is compliant, 1 something is not, 2 wrong arguments or input that cannot be read.
+`
+
+// version is set by the build; a plain go install has the module's.
+var version = ""
+
+// Exit codes.
+const (
+	compliant    = 0
+	notCompliant = 1
+	unusable     = 2
+)
+
+func main() {
+	// As flux-bundle: the input is read once and kept.
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(gcMemory)
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+const (
+	gcPercent = 800
+	// gcMemory is where the collector works as usual again, in bytes.
+	gcMemory = 1 << 30
+)
+
+// run is the command; it returns the exit code.
+func run(args []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
+	defer func() {
+		// What a panic says may hold a value of the input, and so a secret.
+		if r := recover(); r != nil {
+			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it (InternalError)\n", r)
+			code = unusable
+		}
+	}()
+	switch {
+	case len(args) == 0 && command.IsTerminal(stdin):
+		fmt.Fprint(stderr, usage)
+		return unusable
+	case len(args) == 0:
+		return function(stdin, stdout, stderr)
+	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
+		fmt.Fprint(stdout, usage+"\n"+documentation)
+		return compliant
+	case args[0] == "--version" || args[0] == "version":
+		fmt.Fprintln(stdout, "flux-status "+command.Version(version))
+		return compliant
+	default:
+		return standalone(args, stdin, stdout, stderr)
+	}
+}
+
+// function is the KRM function. Results go into the list, and to standard error
+// unless the host prints them.
+func function(stdin io.Reader, stdout, stderr io.Writer) int {
+	input, err := io.ReadAll(stdin)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	output, outcome := functions.RunStatus(input)
+	if !outcome.Shown || len(output) == 0 {
+		say(stderr, outcome.Lines)
+	}
+	if _, err := stdout.Write(output); err != nil {
+		return fail(stderr, err)
+	}
+	switch {
+	case len(output) == 0:
+		return unusable
+	case outcome.Failed:
+		return notCompliant
+	default:
+		return compliant
+	}
+}
+
+func standalone(args []string, stdin io.Reader, stdout *os.File, stderr io.Writer) int {
+	var options functions.StatusOptions
+	view := functions.StatusView{Color: command.IsTerminal(stdout)}
+	flags := flag.NewFlagSet("flux-status", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	flags.StringVar(&view.Format, "o", "", strings.Join(functions.StatusFormats(), ", "))
+	flags.BoolVar(&view.Wide, "wide", false, "the objects of every configuration")
+	flags.StringVar(&options.Now, "now", "", "the time of the status")
+	flags.StringVar(&options.Cluster, "cluster", "", "the name of the cluster")
+	paths, err := command.Parse(flags, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return compliant
+	case err != nil:
+		return unusable
+	case len(paths) == 0:
+		fmt.Fprintf(stderr, "flux-status: a file or folder is needed\n\n%s", usage)
+		return unusable
+	}
+	files, err := readFiles(paths, stdin)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	report, outcome := functions.Status(files, options)
+	say(stderr, outcome.Lines)
+	text, err := report.Text(view)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	if _, err := stdout.Write(text); err != nil {
+		return fail(stderr, err)
+	}
+	switch {
+	case outcome.Failed:
+		return unusable
+	case !report.Compliant():
+		return notCompliant
+	default:
+		return compliant
+	}
+}
+
+// readFiles reads the named files and those of the named folders; - is standard
+// input, which has the folder of nothing.
+func readFiles(paths []string, stdin io.Reader) ([]functions.File, error) {
+	var files []functions.File
+	var named []string
+	for _, path := range paths {
+		if path != "-" {
+			named = append(named, path)
+			continue
+		}
+		data, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, functions.File{Path: "standard input", Data: data})
+	}
+	names, err := command.Manifests(named)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, functions.File{Path: filepath.ToSlash(name), Data: data})
+	}
+	return files, nil
+}
+
+func say(stderr io.Writer, lines []string) {
+	for _, line := range lines {
+		fmt.Fprintln(stderr, line)
+	}
+}
+
+// fail prints an error of the system.
+func fail(stderr io.Writer, err error) int {
+	command.Fail(stderr, err)
+	return unusable
+}

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package compliance
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/status/drift"
+	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
+)
+
+// Facts are what is known of an object.
+type Facts struct {
+	ID manifest.ID
+	// Object is nil when the cluster does not have it.
+	Object *live.Object
+	// KindRead tells whether any object of its kind was read.
+	KindRead bool
+	// Owners is the owner annotation that the bundle gives the object; empty for
+	// what is not in the bundle.
+	Owners string
+	// Drift are the fields that differ from the bundle.
+	Drift []drift.Difference
+	// Source is what the object fetches from, Dependencies what it waits for.
+	Source       *Needed
+	Dependencies []Needed
+	// SourceRevision is the revision of the source's artifact.
+	SourceRevision string
+
+	// What the status says, filled in by Decide.
+	ready, reconciling, stalled live.Condition
+	conditions                  int
+	whole                       bool
+}
+
+// Needed is an object that another one needs, and its state.
+type Needed struct {
+	ID    manifest.ID
+	State State
+}
+
+// Verdict is the state of an object and why.
+type Verdict struct {
+	State State
+	// Rule is the ID of the rule that holds.
+	Rule string
+	// Message says why in one line, without the name of the object.
+	Message string
+}
+
+// Decide returns the verdict of the first rule that holds.
+func Decide(f Facts) Verdict {
+	f.read()
+	for _, r := range Rules {
+		if r.holds(f) {
+			return Verdict{State: r.State, Rule: r.ID, Message: r.message(f)}
+		}
+	}
+	return Verdict{State: Unknown, Rule: "HalfWritten", Message: "nothing is known of it"}
+}
+
+// read looks up the conditions that rules ask for.
+func (f *Facts) read() {
+	if f.Object == nil {
+		return
+	}
+	conditions, whole := f.Object.Conditions()
+	f.conditions, f.whole = len(conditions), whole
+	for _, c := range conditions {
+		switch c.Type {
+		case "Stalled":
+			f.stalled = c
+		case "Reconciling":
+			f.reconciling = c
+		case readyType(f.ID):
+			f.ready = c
+		}
+	}
+}
+
+// readyType is the condition that says that an object works.
+func readyType(id manifest.ID) string {
+	if id.Group == "apps" && id.Kind == "Deployment" {
+		return "Available"
+	}
+	return "Ready"
+}
+
+// observed returns the generation that the status is about and whether it says.
+func (f Facts) observed() (int64, bool) {
+	if f.ready.ObservedGeneration > 0 {
+		return f.ready.ObservedGeneration, true
+	}
+	return f.Object.Number("status", "observedGeneration")
+}
+
+// versions are the API versions whose status has the form that is read here, by
+// group. Other groups are not looked into.
+var versions = map[string][]string{
+	"source.toolkit.fluxcd.io":       {"v1", "v1beta2"},
+	"kustomize.toolkit.fluxcd.io":    {"v1", "v1beta2"},
+	"helm.toolkit.fluxcd.io":         {"v2", "v2beta2"},
+	"notification.toolkit.fluxcd.io": {"v1", "v1beta3"},
+	"image.toolkit.fluxcd.io":        {"v1", "v1beta2"},
+}
+
+// knownVersion reports whether the status of the object has a form that is
+// known.
+func knownVersion(o *live.Object) bool {
+	_, version, _ := strings.Cut(o.APIVersion, "/")
+	known, ours := versions[o.Group]
+	if !ours {
+		return true
+	}
+	for _, k := range known {
+		if version == k {
+			return true
+		}
+	}
+	return false
+}
+
+// static reports whether no controller writes conditions for the object: those
+// of Kubernetes that just are there, Alerts and Providers
+// (https://fluxcd.io/flux/components/notification/alerts/), and a HelmRepository
+// of type oci (https://fluxcd.io/flux/components/source/helmrepositories/#helm-oci-repository).
+func static(o *live.Object) bool {
+	switch {
+	case o.Group == "apps" && o.Kind == "Deployment":
+		return false
+	case !o.IsFlux(), o.Kind == "Alert", o.Kind == "Provider":
+		return true
+	case o.Kind == "HelmRepository":
+		return o.Text("spec", "type") == "oci"
+	default:
+		return false
+	}
+}
+
+// foreign says who has applied an object of the bundle instead of it; empty
+// when it is ours.
+func (f Facts) foreign() string {
+	if f.Owners == "" {
+		return ""
+	}
+	switch owners := f.Object.Annotation("fluxbundle.io/owner"); owners {
+	case f.Owners:
+		return ""
+	case "":
+		by := f.Object.Text("metadata", "labels", "app.kubernetes.io/managed-by")
+		if by == "" || by == "flux-bundle" {
+			by = "something else"
+		}
+		return by
+	default:
+		if shares(owners, f.Owners) {
+			return ""
+		}
+		return owners
+	}
+}
+
+// shares reports whether two owner annotations name an input in common: an
+// object that several inputs share.
+func shares(a, b string) bool {
+	for key := range strings.SplitSeq(a, ",") {
+		for other := range strings.SplitSeq(b, ",") {
+			if key == other {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// waitsFor returns the first of what the object needs that is in one of the
+// states.
+func waitsFor(needed []Needed, states ...State) (Needed, bool) {
+	for _, n := range needed {
+		for _, s := range states {
+			if n.State == s {
+				return n, true
+			}
+		}
+	}
+	return Needed{}, false
+}
+
+func (f Facts) sources() []Needed {
+	if f.Source == nil {
+		return nil
+	}
+	return []Needed{*f.Source}
+}
+
+func (f Facts) generation() int64 {
+	generation, _ := f.Object.Number("metadata", "generation")
+	return generation
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package drift
+
+import (
+	"encoding/json"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/quantity"
+)
+
+// Compare returns the fields of a live object that are not what the bundle
+// says, in the order of their paths. Both are JSON types.
+func Compare(want, have map[string]any) []Difference {
+	c := comparer{}
+	kind, _ := want["kind"].(string)
+	if kind == "Secret" {
+		return secret(want, have)
+	}
+	c.hidden = kind == "SealedSecret"
+	for _, key := range keys(want) {
+		switch key {
+		case "apiVersion", "kind", "status":
+			// Any served version of an object is that object.
+		case "metadata":
+			c.metadata(want[key], have[key])
+		default:
+			c.value([]string{key}, want[key], have[key])
+		}
+	}
+	return c.found
+}
+
+type comparer struct {
+	found []Difference
+	// hidden keeps values out of the differences.
+	hidden bool
+}
+
+// metadata compares the labels and annotations that the bundle sets.
+func (c *comparer) metadata(want, have any) {
+	wanted, _ := want.(map[string]any)
+	present, _ := have.(map[string]any)
+	for _, key := range []string{"annotations", "labels"} {
+		pairs, _ := wanted[key].(map[string]any)
+		others, _ := present[key].(map[string]any)
+		for _, name := range keys(pairs) {
+			if !isHosts(name) {
+				c.value([]string{"metadata", key, name}, pairs[name], others[name])
+			}
+		}
+	}
+}
+
+// hosts are the prefixes of annotations that hosts and appliers set and take
+// off again.
+var hosts = []string{
+	"internal.config.kubernetes.io/", "config.kubernetes.io/", "config.k8s.io/", "kustomize.config.k8s.io/", "internal.kpt.dev/",
+}
+
+// isHosts reports whether an annotation is none of the object's own. Who owns
+// the object is a question of its own.
+func isHosts(name string) bool {
+	return name == owner.Annotation || slices.ContainsFunc(hosts, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+}
+
+// value compares what the bundle says at a path with what is there.
+func (c *comparer) value(path []string, want, have any) {
+	switch w := want.(type) {
+	case map[string]any:
+		if h, ok := have.(map[string]any); ok || have == nil && isEmpty(want) {
+			for _, key := range keys(w) {
+				c.value(append(path[:len(path):len(path)], key), w[key], h[key])
+			}
+			return
+		}
+	case []any:
+		if h, ok := have.([]any); ok && c.list(path, w, h) || have == nil && len(w) == 0 {
+			return
+		}
+	default:
+		if same(path, want, have) {
+			return
+		}
+	}
+	c.differ(path, want, have)
+}
+
+// list compares two lists, and reports whether that has been done: lists of
+// different length differ as a whole.
+func (c *comparer) list(path []string, want, have []any) bool {
+	if slices.Contains(merged, path[len(path)-1]) {
+		for i, element := range want {
+			c.value(append(path[:len(path):len(path)], strconv.Itoa(i)), element, counterpart(element, i, have))
+		}
+		return true
+	}
+	if len(want) != len(have) {
+		return false
+	}
+	for i, element := range want {
+		c.value(append(path[:len(path):len(path)], strconv.Itoa(i)), element, have[i])
+	}
+	return true
+}
+
+// merged are the lists of a pod to which others may add elements
+// (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy).
+var merged = []string{"containers", "initContainers", "volumes", "volumeMounts", "env", "ports", "imagePullSecrets"}
+
+// counterpart finds the element of the same name; without a name, the one at the
+// same place.
+func counterpart(element any, i int, have []any) any {
+	name := nameOf(element)
+	for _, other := range have {
+		if name != "" && nameOf(other) == name {
+			return other
+		}
+	}
+	if name == "" && i < len(have) {
+		return have[i]
+	}
+	return nil
+}
+
+func nameOf(element any) string {
+	mapping, _ := element.(map[string]any)
+	for _, key := range []string{"mountPath", "name"} {
+		if name, ok := mapping[key].(string); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// same compares two scalars.
+func same(path []string, want, have any) bool {
+	if want == have || have == nil && isEmpty(want) {
+		return true
+	}
+	a, isNumber := want.(json.Number)
+	b, isOther := have.(json.Number)
+	if isNumber && isOther {
+		return sameNumber(a, b)
+	}
+	read := reader(path)
+	if read == nil {
+		return false
+	}
+	x, ok := read(plain(want))
+	y, alsoOK := read(plain(have))
+	return ok && alsoOK && x.Cmp(y) == 0
+}
+
+func sameNumber(a, b json.Number) bool {
+	x, ok := new(big.Rat).SetString(bounded(a))
+	y, alsoOK := new(big.Rat).SetString(bounded(b))
+	return ok && alsoOK && x.Cmp(y) == 0
+}
+
+// bounded keeps exponents away from big.Rat, with which a few characters are a
+// number of a million digits.
+func bounded(n json.Number) string {
+	const longest = 40
+	if len(n) > longest || strings.ContainsAny(n.String(), "eE") {
+		return ""
+	}
+	return n.String()
+}
+
+// reader reads what a field holds, where different texts may mean the same: a
+// time by the name of the field, a resource by the names around it.
+func reader(path []string) func(string) (*big.Rat, bool) {
+	field := strings.ToLower(path[len(path)-1])
+	for _, suffix := range []string{"interval", "timeout", "duration"} {
+		if strings.HasSuffix(field, suffix) {
+			return quantity.Duration
+		}
+	}
+	for _, step := range path {
+		switch step {
+		case "limits", "requests", "hard", "sizeLimit":
+			return quantity.Any
+		}
+	}
+	return nil
+}
+
+// plain is a scalar as text: the API server writes a quantity as a string,
+// whoever gave it a number.
+func plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case json.Number:
+		return bounded(v)
+	default:
+		return ""
+	}
+}
+
+// isEmpty reports whether a value means the same as none.
+func isEmpty(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case string:
+		return v == ""
+	case bool:
+		return !v
+	case json.Number:
+		return v == "0"
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		for _, element := range v {
+			if !isEmpty(element) {
+				return false
+			}
+		}
+		return true
+	default:
+		return false
+	}
+}
+
+func keys(m map[string]any) []string {
+	out := make([]string, 0, len(m))
+	for key := range m {
+		out = append(out, key)
+	}
+	slices.Sort(out)
+	return out
+}

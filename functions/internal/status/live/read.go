@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package live
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+)
+
+// File is a file by the name its owner gives it.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Set is what was read, each object once for every document that holds it.
+type Set struct {
+	// Inputs are those of flux-bundle.
+	Inputs []document.Document
+	// Rendered are objects of a bundle.
+	Rendered []*Object
+	// Live are objects of clusters.
+	Live []*Object
+	// Kinds are those that a list names, even if it has no items.
+	Kinds []Seen
+	// Left counts the documents that are none of these.
+	Left int
+	// Damaged are the files of which not everything could be read.
+	Damaged []string
+}
+
+// Seen is a kind that a file has a list of.
+type Seen struct {
+	Kind
+	File string
+}
+
+// inputGroup is that of the inputs of flux-bundle.
+const inputGroup = v1alpha1.Group
+
+// Read reads files in the order of their paths.
+func Read(files []File) (Set, report.Findings) {
+	var set Set
+	var found report.Findings
+	files = slices.SortedStableFunc(slices.Values(files), func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	for _, f := range files {
+		more := set.readFile(f)
+		if len(more) > 0 {
+			set.Damaged = append(set.Damaged, f.Path)
+		}
+		found = append(found, more...)
+	}
+	return set, found
+}
+
+// Add adds a document.
+func (s *Set) Add(d document.Document) report.Findings {
+	items := document.Child(d.Node, "items")
+	if items == nil || items.Kind != yaml.SequenceNode || !isList(d) {
+		s.sort(d, false)
+		return nil
+	}
+	itemKind := strings.TrimSuffix(d.Kind(), "List")
+	if itemKind != "" {
+		s.Kinds = append(s.Kinds, Seen{Kind{manifest.Group(d.APIVersion()), itemKind}, d.Path})
+	}
+	for _, node := range items.Content {
+		item := document.Document{Node: document.Resolve(node), Path: d.Path, Index: d.Index, Lines: d.Lines}
+		if item.Node == nil || item.Node.Kind != yaml.MappingNode {
+			s.Left++
+			continue
+		}
+		s.sort(item, true)
+	}
+	if d.Kind() == "" {
+		return report.Findings{truncated(d.Path)}
+	}
+	return nil
+}
+
+// isList tells a list from an object that has items, such as a ConfigMap's
+// volume.
+func isList(d document.Document) bool {
+	return strings.HasSuffix(d.Kind(), "List") || d.Kind() == ""
+}
+
+func truncated(path string) report.Finding {
+	return report.Finding{
+		Severity: fn.Error, Reason: report.TruncatedInput, Object: report.Object{File: path},
+		Message: "the list ends in the middle: what kubectl writes behind the items is not there, and what was behind them is missing",
+		Hint:    "read it again",
+	}
+}
+
+// sort puts an object where it belongs.
+func (s *Set) sort(d document.Document, listed bool) {
+	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
+	annotation, _ := d.Annotation(owner.Annotation)
+	switch {
+	case manifest.Group(d.APIVersion()) == inputGroup, d.Kind() == "Secret" && local == "true":
+		s.Inputs = append(s.Inputs, d)
+	case d.Kind() == "" || d.Name() == "":
+		s.Left++
+	case listed || isLive(fromNode(d)):
+		s.Live = append(s.Live, fromNode(d))
+	case len(owner.ParseKeys(annotation)) > 0:
+		s.Rendered = append(s.Rendered, fromNode(d))
+	default:
+		s.Left++
+	}
+}
+
+// isLive reports whether an API server has seen the object.
+func isLive(o *Object) bool {
+	return o.Has("metadata", "uid") || o.Has("metadata", "resourceVersion") || o.Has("metadata", "creationTimestamp") || o.Has("status")
+}
+
+func (s *Set) readFile(f File) report.Findings {
+	if first := bytes.TrimLeft(f.Data, " \t\r\n"); len(first) > 0 && first[0] == '{' {
+		return s.readJSON(f)
+	}
+	docs, err := document.ParseFile(f.Path, f.Data)
+	if err != nil {
+		return s.recover(f, err)
+	}
+	var found report.Findings
+	for _, d := range docs {
+		found = append(found, s.Add(d)...)
+	}
+	return found
+}
+
+// unreadable says where a text is not YAML, without the text.
+func unreadable(path string, line int, what string) report.Finding {
+	return report.Finding{
+		Severity: fn.Error, Reason: report.UnreadableInput, Object: report.Object{File: path, Line: line},
+		Message: what, Hint: "the rest was read",
+	}
+}
+
+// lineOf is the line of a syntax error, counted from where its text begins.
+func lineOf(err error) int {
+	var syntax *document.SyntaxError
+	if errors.As(err, &syntax) {
+		return max(syntax.Line, 1)
+	}
+	return 1
+}
