@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Command bench measures whole processes: flux-bundle and, in the same run and
+// Command bench measures whole processes: flux-bundle, flux-status and, in the same run and
 // in turn with it, what there is to compare it with.
 //
 //	go run . -bin ../../bin
@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	bin := flag.String("bin", "../../bin", "folder with flux-bundle and kustomize")
+	bin := flag.String("bin", "../../bin", "folder with flux-bundle, flux-status and kustomize")
 	config := flag.String("quickstart", "../../examples/quickstart/generator/flux.yaml", "the generator configuration of the quickstart")
 	flag.Parse()
 	if err := run(*bin, *config); err != nil {
@@ -49,6 +49,7 @@ func run(bin, config string) error {
 		func() error { return b.configurations(10000, 5, 0) },
 		b.growth,
 		b.passThrough,
+		b.status,
 	} {
 		if err := c(); err != nil {
 			return err
