@@ -119,11 +119,12 @@ func (r *jsonReader) add(value map[string]any, items []map[string]any) {
 		r.sort(value, false)
 		return
 	}
-	if item := strings.TrimSuffix(kind, "List"); item != "" {
+	ofCluster := kind != resourceList
+	if item := strings.TrimSuffix(kind, "List"); item != "" && ofCluster {
 		r.set.Kinds = append(r.set.Kinds, Seen{Kind{manifest.Group(text(value["apiVersion"])), item}, r.path})
 	}
 	for _, item := range items {
-		r.sort(item, true)
+		r.sort(item, ofCluster)
 	}
 }
 

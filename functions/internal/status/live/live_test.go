@@ -186,3 +186,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// What a KRM function returns is a bundle, and what has a status is live there
+// too.
+func TestResourceList(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"kind: ResourceList\nitems:\n- {kind: A, metadata: {name: one, annotations: {fluxbundle.io/owner: FluxConfiguration/a}}}\n- {kind: A, metadata: {name: two}, status: {a: b}}\n",
+		`{"kind":"ResourceList","items":[{"kind":"A","metadata":{"name":"one","annotations":{"fluxbundle.io/owner":"FluxConfiguration/a"}}},{"kind":"A","metadata":{"name":"two"},"status":{"a":"b"}}]}`,
+	} {
+		set, found := live.Read([]live.File{{Path: "a", Data: []byte(text)}})
+		if len(found) > 0 || len(set.Rendered) != 1 || set.Rendered[0].Name != "one" || len(set.Live) != 1 || set.Live[0].Name != "two" || len(set.Kinds) > 0 {
+			t.Errorf("%+v, %v", set, found)
+		}
+	}
+}

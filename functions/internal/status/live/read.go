@@ -74,8 +74,9 @@ func (s *Set) Add(d document.Document) report.Findings {
 		s.sort(d, false)
 		return nil
 	}
-	itemKind := strings.TrimSuffix(d.Kind(), "List")
-	if itemKind != "" {
+	// The list of a KRM function is none of a cluster.
+	ofCluster := d.Kind() != resourceList
+	if itemKind := strings.TrimSuffix(d.Kind(), "List"); itemKind != "" && ofCluster {
 		s.Kinds = append(s.Kinds, Seen{Kind{manifest.Group(d.APIVersion()), itemKind}, d.Path})
 	}
 	for _, node := range items.Content {
@@ -84,13 +85,15 @@ func (s *Set) Add(d document.Document) report.Findings {
 			s.Left++
 			continue
 		}
-		s.sort(item, true)
+		s.sort(item, ofCluster)
 	}
 	if d.Kind() == "" {
 		return report.Findings{truncated(d.Path)}
 	}
 	return nil
 }
+
+const resourceList = "ResourceList"
 
 // isList tells a list from an object that has items, such as a ConfigMap's
 // volume.
