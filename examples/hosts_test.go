@@ -45,7 +45,7 @@ func withFluxBundle(tests func() int) (code int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if out, err := exec.Command("go", "build", "-o", dir, "../functions/flux-bundle", "../functions/flux-check", "../functions/flux-seal").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", dir, "../functions/flux-bundle", "../functions/flux-check", "../functions/flux-seal", "../functions/flux-status").CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	tools, err := filepath.Abs("../bin")
