@@ -4,12 +4,8 @@
 package functions
 
 import (
-	"slices"
-
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status"
@@ -73,16 +69,17 @@ func assess(set live.Set, options StatusOptions) (show.Report, report.Findings) 
 	}
 	r := show.Report{Now: now}
 	said := map[string]bool{}
+	all := sortByCluster(set, clusters)
 	for _, c := range clusters {
-		wanted, inputs, more := desired(set, clusters, c)
-		for _, f := range more {
+		wanted := all.of(c)
+		for _, f := range wanted.found {
 			// What is wrong with an input is the same for every cluster.
 			if !said[f.Text()] {
 				said[f.Text()] = true
 				found = append(found, f)
 			}
 		}
-		assessments := status.Assess(c, wanted, inputs, now)
+		assessments := status.Assess(c, wanted.objects, wanted.inputs, now)
 		if len(assessments) == 0 {
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.NothingToDo, Message: "nothing of " + clusterName(c) + " belongs to an input",
@@ -119,47 +116,4 @@ func clusterName(c *live.Cluster) string {
 		return "the live objects"
 	}
 	return "the live objects of " + c.Name
-}
-
-// desired returns what a cluster ought to have, and the inputs that say so. The
-// objects of a rendered bundle count, since they are what the cluster was given,
-// sealed secrets included; an input that has none is generated now.
-func desired(set live.Set, clusters []*live.Cluster, c *live.Cluster) ([]*status.Desired, []owner.Key, report.Findings) {
-	isFor := func(path string) bool {
-		only := live.For(clusters, path)
-		return only == nil || only == c
-	}
-	var wanted []*status.Desired
-	rendered := map[owner.Key]bool{}
-	for _, o := range set.Rendered {
-		if isFor(o.File) {
-			d := status.Rendered(o)
-			wanted = append(wanted, d)
-			for _, key := range d.Keys {
-				rendered[key] = true
-			}
-		}
-	}
-	var docs []document.Document
-	for _, d := range set.Inputs {
-		if isFor(d.Path) {
-			docs = append(docs, d)
-		}
-	}
-	in, found := read(docs)
-	objects, more := emit(in)
-	found = append(found, more...)
-	for _, o := range objects {
-		if !slices.ContainsFunc(o.Owners, func(owned owner.Owner) bool { return rendered[owned.Key] }) {
-			wanted = append(wanted, status.Generated(o))
-		}
-	}
-	var keys []owner.Key
-	for _, object := range in.objects() {
-		if object.Kind == v1alpha1.KindFluxConfiguration || object.Kind == v1alpha1.KindFluxExtension {
-			keys = append(keys, keyOf(object))
-		}
-	}
-	// What there is to say about sound inputs is for those who render them.
-	return wanted, keys, slices.DeleteFunc(found, func(f report.Finding) bool { return f.Severity != fn.Error })
 }

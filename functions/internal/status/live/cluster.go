@@ -143,25 +143,6 @@ func nameClusters(clusters []*Cluster) {
 	}
 }
 
-// Owns reports whether a file is in a folder of the cluster: the one it was read
-// from, or another one of its name.
-func (c *Cluster) Owns(file string) bool {
-	folder := path.Dir(path.Clean("/" + file))
-	return c.Name != "" && (folder == c.Folder || strings.Contains(folder+"/", "/"+c.Name+"/"))
-}
-
-// For returns the one cluster of several that a file belongs to, nil when it is
-// for all. The longest name wins.
-func For(clusters []*Cluster, file string) *Cluster {
-	var best *Cluster
-	for _, c := range clusters {
-		if c.Owns(file) && (best == nil || len(c.Name) > len(best.Name)) {
-			best = c
-		}
-	}
-	return best
-}
-
 // newest is the newest time that the API server or a controller has written
 // into the object.
 func (o *Object) newest() string {

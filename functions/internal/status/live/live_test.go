@@ -201,3 +201,32 @@ func TestResourceList(t *testing.T) {
 		}
 	}
 }
+
+// A file is for the cluster whose name its folder has, the longest name first,
+// or for all.
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	text := []byte(head + fmt.Sprintf(item, "one", 1) + foot)
+	set, _ := live.Read([]live.File{
+		{Path: "x/clusters/eu/prod/a.yaml", Data: text}, {Path: "x/clusters/eu/a.yaml", Data: text}, {Path: "x/clusters/us/a.yaml", Data: text},
+	})
+	clusters, _ := set.Clusters("")
+	places := live.PlacesOf(clusters)
+	for file, want := range map[string]string{
+		"x/in/a.yaml": "", "a.yaml": "", "": "", "x/clusters/a.yaml": "", "x/clusters/us/b.yaml": "us", "in/us/deep/er/a.yaml": "us",
+		"in/eu/a.yaml": "eu", "in/eu/prod/a.yaml": "eu/prod", "in/prod/a.yaml": "", "in/eu/x/prod/a.yaml": "eu", "in/us.yaml": "", "in/us/eu/prod/a.yaml": "eu/prod",
+	} {
+		got := ""
+		if c := places.Of(file); c != nil {
+			got = c.Name
+		}
+		if got != want {
+			t.Errorf("%q is for %q, want %q", file, got, want)
+		}
+	}
+	set, _ = live.Read([]live.File{{Path: "us/a.yaml", Data: text}})
+	clusters, _ = set.Clusters("")
+	if c := live.PlacesOf(clusters).Of("us/b.yaml"); c != nil {
+		t.Errorf("with one cluster a file is for %q, want all", c.Folder)
+	}
+}

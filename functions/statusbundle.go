@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions
+
+import (
+	"slices"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/status"
+	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
+)
+
+// wanted is what a cluster ought to have, and the inputs that say so.
+type wanted struct {
+	objects []*status.Desired
+	inputs  []owner.Key
+	found   report.Findings
+}
+
+// byCluster has bundles and inputs by the cluster they are for; those of nil are
+// for all.
+type byCluster struct {
+	rendered map[*live.Cluster][]*live.Object
+	inputs   map[*live.Cluster][]document.Document
+	// shared is what all clusters ought to have that nothing else is for.
+	shared wanted
+}
+
+func sortByCluster(set live.Set, clusters []*live.Cluster) byCluster {
+	places := live.PlacesOf(clusters)
+	b := byCluster{rendered: map[*live.Cluster][]*live.Object{}, inputs: map[*live.Cluster][]document.Document{}}
+	for _, o := range set.Rendered {
+		c := places.Of(o.File)
+		b.rendered[c] = append(b.rendered[c], o)
+	}
+	for _, d := range set.Inputs {
+		c := places.Of(d.Path)
+		b.inputs[c] = append(b.inputs[c], d)
+	}
+	b.shared = desired(b.rendered[nil], b.inputs[nil])
+	return b
+}
+
+// of returns what a cluster ought to have.
+func (b byCluster) of(c *live.Cluster) wanted {
+	if len(b.rendered[c]) == 0 && len(b.inputs[c]) == 0 {
+		return b.shared
+	}
+	return desired(slices.Concat(b.rendered[nil], b.rendered[c]), slices.Concat(b.inputs[nil], b.inputs[c]))
+}
+
+// desired returns what ought to be there. The objects of a rendered bundle
+// count, since they are what the cluster was given, sealed secrets included; an
+// input that has none is generated now.
+func desired(bundle []*live.Object, docs []document.Document) wanted {
+	var w wanted
+	rendered := map[owner.Key]bool{}
+	for _, o := range bundle {
+		d := status.Rendered(o)
+		w.objects = append(w.objects, d)
+		for _, key := range d.Keys {
+			rendered[key] = true
+		}
+	}
+	in, found := read(docs)
+	objects, more := emit(in)
+	for _, o := range objects {
+		if !slices.ContainsFunc(o.Owners, func(owned owner.Owner) bool { return rendered[owned.Key] }) {
+			w.objects = append(w.objects, status.Generated(o))
+		}
+	}
+	for _, object := range in.objects() {
+		if object.Kind == v1alpha1.KindFluxConfiguration || object.Kind == v1alpha1.KindFluxExtension {
+			w.inputs = append(w.inputs, keyOf(object))
+		}
+	}
+	// What there is to say about sound inputs is for those who render them.
+	w.found = slices.DeleteFunc(append(found, more...), func(f report.Finding) bool { return f.Severity != fn.Error })
+	return w
+}
