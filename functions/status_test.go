@@ -33,7 +33,7 @@ func TestStatus(t *testing.T) {
 	t.Parallel()
 	forEachArchive(t, "testdata/status/*.txtar", func(t *testing.T, archive *txtar.Archive) {
 		files := section(archive, func(name string) bool {
-			return strings.HasSuffix(name, ".yaml") && !strings.HasPrefix(name, "want.") || strings.HasSuffix(name, ".json")
+			return (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".json")) && !strings.HasPrefix(name, "want.")
 		})
 		report, outcome := functions.Status(files, functions.StatusOptions{Now: strings.TrimSpace(string(get(archive, "now")))})
 		for _, format := range strings.Fields(string(get(archive, "show"))) {

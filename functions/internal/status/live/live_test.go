@@ -230,3 +230,15 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("with one cluster a file is for %q, want all", c.Folder)
 	}
 }
+
+// A report of an earlier run among the files is no input.
+func TestReport(t *testing.T) {
+	t.Parallel()
+	const spec, status = "  spec: {}\n", "  status: {complianceState: Compliant}\n"
+	for text, inputs := range map[string]int{spec: 1, spec + status: 1, status: 0, "": 1} {
+		set, found := live.Read([]live.File{{Path: "a", Data: []byte("kind: List\nitems:\n- apiVersion: fluxbundle.io/v1alpha1\n  kind: FluxConfiguration\n  metadata: {name: a}\n" + text)}})
+		if len(found) > 0 || len(set.Inputs) != inputs || len(set.Live) > 0 {
+			t.Errorf("%q: %d inputs, %d live objects, %v", text, len(set.Inputs), len(set.Live), found)
+		}
+	}
+}

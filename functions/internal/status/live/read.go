@@ -114,6 +114,8 @@ func (s *Set) sort(d document.Document, listed bool) {
 	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
 	annotation, _ := d.Annotation(owner.Annotation)
 	switch {
+	case isReport(d):
+		s.Left++
 	case manifest.Group(d.APIVersion()) == inputGroup, d.Kind() == "Secret" && local == "true":
 		s.Inputs = append(s.Inputs, d)
 	case d.Kind() == "" || d.Name() == "":
@@ -125,6 +127,12 @@ func (s *Set) sort(d document.Document, listed bool) {
 	default:
 		s.Left++
 	}
+}
+
+// isReport reports whether the document is an input as flux-status itself writes
+// it: with a status and without the spec.
+func isReport(d document.Document) bool {
+	return manifest.Group(d.APIVersion()) == inputGroup && document.Child(d.Node, "spec") == nil && document.Child(d.Node, "status") != nil
 }
 
 // isLive reports whether an API server has seen the object.
