@@ -131,6 +131,11 @@ func (e *evaluator) needs(f *compliance.Facts) {
 // blocker is what has to be mended before a node can become compliant.
 func (e *evaluator) blocker(n *Node, f compliance.Facts) *Node {
 	switch n.Rule {
+	case "Missing":
+		// What was never applied is one cause, and not one for each object.
+		if source := e.wantedSource(n.ID); source != nil && source.Rule == n.Rule {
+			return source
+		}
 	case "SourceFailed", "SourcePending":
 		return e.node(f.Source.ID)
 	case "DependencyFailed", "DependencyPending":
@@ -148,6 +153,22 @@ func (e *evaluator) blocker(n *Node, f compliance.Facts) *Node {
 		}
 	}
 	return nil
+}
+
+// wantedSource is what an object of the bundle is to fetch from, nil when it is
+// to fetch nothing.
+func (e *evaluator) wantedSource(id manifest.ID) *Node {
+	d := e.bundle[id]
+	if d == nil || d.value == nil || !isFlux(id) {
+		return nil
+	}
+	o := live.New(d.value())
+	o.ID = id
+	source, ok := sourceOf(o)
+	if !ok || source == id {
+		return nil
+	}
+	return e.node(source)
 }
 
 // children finds the objects of Flux that an object has applied or made.
