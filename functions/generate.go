@@ -6,6 +6,7 @@ package functions
 import (
 	"cmp"
 	"encoding/json"
+	"reflect"
 	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
@@ -16,8 +17,10 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
 	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/source"
@@ -31,6 +34,19 @@ type Inputs struct {
 	Configurations []v1alpha1.FluxConfiguration
 	// Extension installs Flux; without it, the bundle has no controllers.
 	Extension *v1alpha1.FluxExtension
+	// Policies say how credentials are sealed.
+	Policies []v1alpha1.SealingPolicy
+	// Secrets are there for this render only: plaintext and seeds.
+	Secrets []Secret
+	// Earlier are sealed objects of an earlier render, one YAML document each:
+	// they are kept where their plaintext is not among the Secrets.
+	Earlier [][]byte
+}
+
+// Secret is one that an input names, with its data as it is, not in base64.
+type Secret struct {
+	Namespace, Name string
+	Data            map[string]v1alpha1.Secret
 }
 
 // Object is one object of a bundle.
@@ -65,8 +81,27 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 		e.Kind = cmp.Or(e.Kind, v1alpha1.KindFluxExtension)
 		inputs = append(inputs, e)
 	}
+	for _, p := range in.Policies {
+		p.APIVersion = cmp.Or(p.APIVersion, v1alpha1.APIVersion)
+		p.Kind = cmp.Or(p.Kind, v1alpha1.KindSealingPolicy)
+		inputs = append(inputs, p)
+	}
+	for _, s := range in.Secrets {
+		inputs = append(inputs, map[string]any{
+			"apiVersion": "v1", "kind": "Secret", "stringData": s.Data,
+			"metadata": map[string]any{"name": s.Name, "namespace": s.Namespace, "annotations": map[string]string{localsecret.Annotation: "true"}},
+		})
+	}
 	docs, found := documents(inputs)
-	generated, more := generate(docs)
+	m := materials{docs: docs}
+	for _, text := range in.Earlier {
+		earlier, err := document.ParseFile("", text)
+		if err != nil {
+			found = append(found, report.Finding{Severity: fn.Error, Reason: report.UnreadableInput, Message: "an earlier object is not YAML: " + err.Error()})
+		}
+		m.earlier = append(m.earlier, earlier...)
+	}
+	generated, more := generate(m)
 	found = append(found, more...).Sorted()
 	if found.Failed() {
 		return nil, found.Results()
@@ -83,7 +118,7 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 func documents(inputs []any) ([]document.Document, report.Findings) {
 	var docs []document.Document
 	for _, input := range inputs {
-		text, err := json.Marshal(input)
+		text, err := json.Marshal(encode(reflect.ValueOf(input)))
 		if err != nil {
 			return nil, report.Findings{{Severity: fn.Error, Reason: report.InternalError, Message: err.Error()}}
 		}
@@ -110,15 +145,28 @@ type bundle struct {
 	configurations []validate.Input[v1alpha1.FluxConfiguration]
 }
 
+// materials are what one bundle is made of.
+type materials struct {
+	// docs are inputs and the Secrets that are there for this render only.
+	docs []document.Document
+	// earlier are objects that an earlier render emitted; the sealed ones among
+	// them are kept where their plaintext is not here.
+	earlier []document.Document
+	policy.Options
+}
+
 // generate is the pipeline: documents of our kinds in, one bundle out. With
 // errors it is empty.
-func generate(docs []document.Document) (bundle, report.Findings) {
-	in, found := read(docs)
-	found = append(found, check(in)...)
+func generate(m materials) (bundle, report.Findings) {
+	in, found := read(m.docs)
+	in.earlier = append(in.earlier, m.earlier...)
+	credentials, more := settle(in, m.Options)
+	found = append(found, more...)
+	found = append(found, check(in, credentials)...)
 	if found.Failed() {
 		return bundle{}, found
 	}
-	objects, more := emit(in)
+	objects, more := emit(in, credentials)
 	if found = append(found, more...); found.Failed() {
 		return bundle{}, found
 	}
@@ -126,16 +174,16 @@ func generate(docs []document.Document) (bundle, report.Findings) {
 }
 
 // emit returns the objects of all inputs, each with its owners.
-func emit(in inputs) ([]owner.Object, report.Findings) {
+func emit(in inputs, credentials credentials) ([]owner.Object, report.Findings) {
 	const perConfiguration = 6
 	merger := owner.NewMerger(perConfiguration*len(in.configurations) + 50)
 	for _, e := range in.extensions {
 		options := e.options
 		options.ObjectLevelIdentity = slices.ContainsFunc(in.configurations, hasIdentity) || e.hasIdentity()
-		merger.Add(in.owner(e.Object), slices.Concat(emitExtension(options), e.emitSync(), e.emitDefinition()))
+		merger.Add(in.owner(e.Object), slices.Concat(emitExtension(options), e.emitSync(credentials.decryption), e.emitDefinition()))
 	}
 	for _, c := range in.configurations {
-		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value))
+		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value, credentials.of(c)))
 		merger.Add(in.owner(c.Object), in.emitFluxConfig(c.Value))
 	}
 	objects, found := merger.Objects()
@@ -153,22 +201,25 @@ func hasIdentity(c validate.Input[v1alpha1.FluxConfiguration]) bool {
 }
 
 // emitConfiguration returns everything a configuration with defaults yields.
-func emitConfiguration(release distribution.Release, c v1alpha1.FluxConfiguration) []owner.Emitted {
+func emitConfiguration(release distribution.Release, c v1alpha1.FluxConfiguration, credentials policy.Settled) []owner.Emitted {
 	emitted := tenancy.Objects(c)
-	emitted = append(emitted, source.Objects(c)...)
+	for _, o := range credentials.Objects {
+		emitted = append(emitted, owner.Emitted{Object: o})
+	}
+	emitted = append(emitted, source.Objects(c, credentials.Refs)...)
 	emitted = append(emitted, reconcile.Objects(c)...)
 	return append(emitted, fluxobjects.Objects(release, c)...)
 }
 
 // conform checks what a configuration adds to the specs of its objects against
 // the CRDs of the release.
-func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration]) report.Findings {
+func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
 	additions := validate.Additions(c)
 	if len(additions) == 0 {
 		return nil
 	}
 	var found report.Findings
-	for _, e := range emitConfiguration(release, c.Value) {
+	for _, e := range emitConfiguration(release, c.Value, credentials) {
 		if a, ok := additions[e.Kind+"/"+e.Name]; ok {
 			found = append(found, validate.Conforms(release, e.Object, a)...)
 		}
@@ -186,11 +237,11 @@ func emitExtension(options distribution.Options) []owner.Emitted {
 }
 
 // check looks at all inputs of a bundle together.
-func check(in inputs) report.Findings {
+func check(in inputs, credentials credentials) report.Findings {
 	found := duplicates(in)
 	found = append(found, validate.Together(in.configurations)...)
 	for _, c := range in.configurations {
-		found = append(found, conform(in.release, c)...)
+		found = append(found, conform(in.release, c, credentials.of(c))...)
 		if len(c.Value.Spec.FluxObjects) > 0 {
 			found = append(found, validate.FluxObjects(c, surroundings(in, c))...)
 		}
@@ -211,7 +262,7 @@ func check(in inputs) report.Findings {
 				})
 			}
 		}
-		found = append(found, checkSync(in, e)...)
+		found = append(found, checkSync(in, e, credentials)...)
 		found = append(found, checkFluxConfigs(e)...)
 	}
 	return found

@@ -188,9 +188,10 @@ func abridge(t *testing.T, stream []byte, show string) string {
 // split returns the documents of a stream.
 func split(stream []byte) [][]byte {
 	var docs [][]byte
-	for doc := range bytes.SplitSeq(stream, []byte("---\n")) {
-		if len(doc) > 0 {
-			docs = append(docs, doc)
+	// A line of a text, such as that of PEM, can end in dashes too.
+	for doc := range bytes.SplitSeq(append([]byte("\n"), stream...), []byte("\n---\n")) {
+		if len(bytes.TrimSpace(doc)) > 0 {
+			docs = append(docs, append(bytes.TrimPrefix(bytes.TrimSuffix(doc, []byte("\n")), []byte("\n")), '\n'))
 		}
 	}
 	return docs
@@ -203,7 +204,7 @@ func checkShuffled(t *testing.T, inputs []functions.File, want []byte) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 10 {
 		random.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
-		files, _ := functions.Render([]functions.File{{Path: "shuffled.yaml", Data: bytes.Join(docs, []byte("\n---\n"))}}, nil)
+		files, _ := functions.Render([]functions.File{{Path: "shuffled.yaml", Data: append(bytes.Join(docs, []byte("\n---\n")), '\n')}}, nil)
 		if got := join(files); !bytes.Equal(got, want) {
 			t.Fatalf("the order of the inputs changes the output:\n%s\nwant\n%s", got, want)
 		}
@@ -216,7 +217,8 @@ func inputDocuments(inputs []functions.File) [][]byte {
 	for _, f := range inputs {
 		for doc := range bytes.SplitSeq(append([]byte("\n"), f.Data...), []byte("\n---\n")) {
 			if len(bytes.TrimSpace(doc)) > 0 {
-				docs = append(docs, bytes.TrimSpace(doc))
+				// Without its end of line, a text at the end would be another one.
+				docs = append(docs, append(bytes.TrimSpace(doc), '\n'))
 			}
 		}
 	}

@@ -130,7 +130,7 @@ func bundleOf(t *testing.T, inputs []functions.File) []byte {
 			spec, _ := o["spec"].(map[string]any)
 			own, _ := spec["objects"].([]any)
 			objects = append(objects, own...)
-		case strings.HasPrefix(o["apiVersion"].(string), "fluxbundle.io/"):
+		case strings.HasPrefix(o["apiVersion"].(string), "fluxbundle.io/"), o["kind"] == "Secret":
 			objects = append(objects, o)
 		}
 	}

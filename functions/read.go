@@ -14,9 +14,9 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
@@ -27,6 +27,13 @@ type inputs struct {
 	extensions     []resolved
 	bundles        []validate.Input[v1alpha1.FluxBundle]
 	policies       []validate.Input[v1alpha1.SealingPolicy]
+	// secrets are there for this render only.
+	secrets []localsecret.Secret
+	// earlier are sealed objects that an earlier render emitted.
+	earlier []document.Document
+	// incomplete are configurations with errors, whose credentials can be
+	// checked all the same.
+	incomplete []validate.Input[v1alpha1.FluxConfiguration]
 	// broken are the inputs with errors, which are only counted.
 	broken []report.Object
 	// release is the Flux that the configurations are for.
@@ -83,6 +90,7 @@ func read(docs []document.Document) (inputs, report.Findings) {
 		return compareInputs(a.Object, b.Object)
 	})
 	slices.SortStableFunc(in.extensions, func(a, b resolved) int { return compareInputs(a.Object, b.Object) })
+	slices.SortStableFunc(in.policies, func(a, b validate.Input[v1alpha1.SealingPolicy]) int { return compareInputs(a.Object, b.Object) })
 	in.release, _ = distribution.Lookup("")
 	if len(in.bundles) > 0 {
 		found = append(found, in.applyBundle(in.bundles[0])...)
@@ -105,6 +113,9 @@ func (in *inputs) add(d document.Document) report.Findings {
 		found = append(found, c.Sound(validate.Configuration(c))...)
 		if found.Failed() {
 			in.broken = append(in.broken, c.Object)
+			if hasSource(c.Value.Spec) {
+				in.incomplete = append(in.incomplete, c)
+			}
 		} else {
 			in.configurations = append(in.configurations, c)
 		}
@@ -127,8 +138,27 @@ func (in *inputs) add(d document.Document) report.Findings {
 			in.policies = append(in.policies, p)
 		}
 		return found
+	case "Secret":
+		in.secrets = append(in.secrets, localsecret.Decode(d))
+		return nil
 	default:
 		return in.addBundle(d)
+	}
+}
+
+// hasSource reports whether the source that a configuration has is described.
+func hasSource(spec v1alpha1.FluxConfigurationSpec) bool {
+	switch spec.SourceKind {
+	case v1alpha1.SourceKindGitRepository:
+		return spec.GitRepository != nil
+	case v1alpha1.SourceKindBucket:
+		return spec.Bucket != nil
+	case v1alpha1.SourceKindAzureBlob:
+		return spec.AzureBlob != nil
+	case v1alpha1.SourceKindOCIRepository:
+		return spec.OCIRepository != nil
+	default:
+		return false
 	}
 }
 
@@ -150,13 +180,16 @@ func (in *inputs) addBundle(d document.Document) report.Findings {
 		switch {
 		case validate.IsOurs(inline) && inline.Kind() != v1alpha1.KindFluxBundle:
 			found = append(found, in.add(inline)...)
-		case isLocalSecret(inline):
+		case localsecret.Is(inline):
+			found = append(found, in.add(inline)...)
+		case isOwned(inline):
+			in.earlier = append(in.earlier, inline)
 		default:
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.UnsupportedKind, Object: report.About(inline), Field: []string{"kind"},
 				Message: "a FluxBundle cannot carry " + report.Quote(inline.APIVersion()+" "+inline.Kind()),
-				Hint: "accepted: FluxConfiguration, FluxExtension, and Secrets annotated " +
-					resourcelist.LocalConfigAnnotation + `: "true"`,
+				Hint: "accepted: FluxConfiguration, FluxExtension, SealingPolicy, Secrets annotated " +
+					localsecret.Annotation + `: "true", and sealed objects of an earlier render`,
 			})
 		}
 	}
@@ -179,10 +212,11 @@ func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Find
 	return nil
 }
 
-// isLocalSecret reports whether the document is a Secret for one render only.
-func isLocalSecret(d document.Document) bool {
-	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
-	return d.APIVersion() == "v1" && d.Kind() == "Secret" && local == "true"
+// isOwned reports whether the document is something that an earlier render
+// emitted.
+func isOwned(d document.Document) bool {
+	annotation, _ := d.Annotation(owner.Annotation)
+	return len(owner.ParseKeys(annotation)) > 0
 }
 
 // duplicates finds inputs that are there twice, and more extensions or bundles

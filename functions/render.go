@@ -14,8 +14,10 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
@@ -41,8 +43,21 @@ func IsRendered(data []byte) bool { return bytes.HasPrefix(data, []byte(Header))
 //
 // With an error among the results there are no files.
 func Render(inputs, previous []File) ([]File, Outcome) {
-	docs, found := parse(inputs)
-	if len(docs) == 0 && !found.Failed() {
+	return renderWith(inputs, previous, policy.Options{})
+}
+
+// RenderStream is Render to a stream that is not kept: it alone may hold plain
+// Secrets, when a SealingPolicy asks for them. Sealed objects of an earlier
+// render are taken from among the inputs.
+func RenderStream(inputs []File) ([]File, Outcome) {
+	return renderWith(inputs, nil, policy.Options{Plaintext: true})
+}
+
+func renderWith(inputs, previous []File, options policy.Options) ([]File, Outcome) {
+	m, found := parse(inputs)
+	m.Options = options
+	m.earlier = append(m.earlier, documentsOf(previous)...)
+	if !slices.ContainsFunc(m.docs, validate.IsOurs) && !found.Failed() {
 		hint := "an input is a FluxConfiguration, a FluxExtension or a FluxBundle"
 		if len(previous) > 0 {
 			hint = "to remove everything, delete the rendered files"
@@ -51,7 +66,7 @@ func Render(inputs, previous []File) ([]File, Outcome) {
 			Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no input of " + kindsGroup + " in the files", Hint: hint,
 		})
 	}
-	generated, more := generate(docs)
+	generated, more := generate(m)
 	found = append(found, more...)
 	if found.Failed() {
 		return nil, outcome(found, false)
@@ -60,9 +75,23 @@ func Render(inputs, previous []File) ([]File, Outcome) {
 	return write(generated), outcome(found, false)
 }
 
-// parse returns the inputs among the documents of the files.
-func parse(files []File) ([]document.Document, report.Findings) {
-	var docs []document.Document
+// documentsOf returns the documents of what an earlier render wrote.
+func documentsOf(files []File) []document.Document {
+	var out []document.Document
+	for _, file := range files {
+		docs, err := document.ParseFile(file.Path, file.Data)
+		if err != nil {
+			continue
+		}
+		out = append(out, docs...)
+	}
+	return out
+}
+
+// parse returns the inputs among the documents of the files, and what an
+// earlier render emitted.
+func parse(files []File) (materials, report.Findings) {
+	var m materials
 	var found report.Findings
 	var left []string
 	for _, file := range files {
@@ -73,8 +102,10 @@ func parse(files []File) ([]document.Document, report.Findings) {
 		}
 		for _, d := range parsed {
 			switch {
-			case validate.IsOurs(d):
-				docs = append(docs, d)
+			case validate.IsOurs(d), localsecret.Is(d):
+				m.docs = append(m.docs, d)
+			case isOwned(d):
+				m.earlier = append(m.earlier, d)
 			case isExpected(d):
 			default:
 				mistyped := validate.MistypedGroup(d)
@@ -88,16 +119,15 @@ func parse(files []File) ([]document.Document, report.Findings) {
 	if len(left) > 0 {
 		found = append(found, leftOut(left))
 	}
-	return docs, found
+	return m, found
 }
 
 // isExpected reports whether a document that is no input belongs beside inputs:
-// earlier output, what is for hosts only, files of kustomize and kpt.
+// what is for hosts only, files of kustomize and kpt.
 func isExpected(d document.Document) bool {
-	annotation, _ := d.Annotation(owner.Annotation)
 	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
 	group := manifest.Group(d.APIVersion())
-	return len(owner.ParseKeys(annotation)) > 0 || local == "true" || group == "kpt.dev" || group == "kustomize.config.k8s.io" ||
+	return local == "true" || group == "kpt.dev" || group == "kustomize.config.k8s.io" ||
 		d.APIVersion() == "" && d.Kind() == ""
 }
 
@@ -137,18 +167,12 @@ func missing(previous []File, now bundle) report.Findings {
 		present[o.ID()] = o
 	}
 	var found report.Findings
-	for _, file := range previous {
-		docs, err := document.ParseFile(file.Path, file.Data)
-		if err != nil {
-			continue
-		}
-		for _, d := range docs {
-			d.Lines = false
-			if o, there := present[idOf(d)]; there {
-				found = append(found, roleChanged(d, o)...)
-			} else {
-				found = append(found, stays(d)...)
-			}
+	for _, d := range documentsOf(previous) {
+		d.Lines = false
+		if o, there := present[idOf(d)]; there {
+			found = append(found, roleChanged(d, o)...)
+		} else {
+			found = append(found, stays(d)...)
 		}
 	}
 	return found

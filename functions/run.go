@@ -12,6 +12,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -88,13 +89,22 @@ type group struct {
 	owned []int
 }
 
+// materials are the inputs of the group, and what earlier runs sealed for them.
+func (g *group) materials(list resourcelist.List) materials {
+	m := materials{docs: g.docs}
+	for _, index := range g.owned {
+		m.earlier = append(m.earlier, list.Items[index].Document)
+	}
+	return m
+}
+
 // expand replaces what earlier runs emitted by what the inputs yield now.
 func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	var out resourcelist.Output
 	groups, kept, found := split(list)
 	var configurations []validate.Input[v1alpha1.FluxConfiguration]
 	for _, g := range groups {
-		generated, more := generate(g.docs)
+		generated, more := generate(g.materials(list))
 		found = append(found, more...)
 		configurations = append(configurations, generated.configurations...)
 		if found.Failed() {
@@ -151,7 +161,12 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 		case i == list.ConfigItem:
 			found = append(found, checkConfig(list.Config)...)
 			kept = append(kept, resourcelist.Kept{Index: i})
-		case isLocalSecret(item.Document) && !list.Host.KeepsInputs():
+		case localsecret.Is(item.Document):
+			g := at(item.Package)
+			g.docs = append(g.docs, item.Document)
+			if list.Host.KeepsInputs() {
+				kept = append(kept, resourcelist.Kept{Index: i})
+			}
 		default:
 			found = append(found, validate.MistypedGroup(item.Document)...)
 			kept = append(kept, resourcelist.Kept{Index: i})

@@ -11,6 +11,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
@@ -69,7 +70,10 @@ func desired(bundle []*live.Object, docs []document.Document) wanted {
 		}
 	}
 	in, found := read(docs)
-	objects, more := emit(in)
+	// Sealed secrets cannot be made here, where neither seed nor plaintext is:
+	// a rendered bundle has them.
+	credentials, _ := settle(in, policy.Options{})
+	objects, more := emit(in, credentials)
 	for _, o := range objects {
 		if !slices.ContainsFunc(o.Owners, func(owned owner.Owner) bool { return rendered[owned.Key] }) {
 			w.objects = append(w.objects, status.Generated(o))

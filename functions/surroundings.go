@@ -7,6 +7,8 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/rootsync"
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
@@ -24,12 +26,12 @@ func surroundings(in inputs, c validate.Input[v1alpha1.FluxConfiguration]) valid
 		around.Extension, around.Components = e.Object, e.options.Components
 		around.LockDown = e.options.LockDown != nil
 		if c.Value.Spec.Namespace == tenancy.SystemNamespace {
-			add(e.emitSync())
+			add(e.emitSync(rootsync.Decryption{}))
 		}
 	}
 	for _, other := range in.configurations {
 		if other.Value.Spec.Namespace == c.Value.Spec.Namespace && keyOf(other.Object) != keyOf(c.Object) {
-			add(emitConfiguration(in.release, other.Value))
+			add(emitConfiguration(in.release, other.Value, policy.Settled{}))
 		}
 	}
 	return around

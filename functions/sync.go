@@ -18,11 +18,11 @@ import (
 )
 
 // emitSync returns the root sync of an extension, if it has one.
-func (e resolved) emitSync() []owner.Emitted {
+func (e resolved) emitSync(decryption rootsync.Decryption) []owner.Emitted {
 	if e.Value.Spec.Sync == nil {
 		return nil
 	}
-	return rootsync.Objects(*e.Value.Spec.Sync, rootsync.Options{LockDown: e.options.LockDown != nil})
+	return rootsync.Objects(*e.Value.Spec.Sync, rootsync.Options{LockDown: e.options.LockDown != nil, Decryption: decryption})
 }
 
 // hasIdentity reports whether the root sync has a workload identity of its own.
@@ -32,11 +32,11 @@ func (e resolved) hasIdentity() bool {
 
 // checkSync looks at the root sync of an extension together with everything
 // else: what its objects are called, what they hold, what they need.
-func checkSync(in inputs, e resolved) report.Findings {
+func checkSync(in inputs, e resolved, credentials credentials) report.Findings {
 	if e.Value.Spec.Sync == nil {
 		return nil
 	}
-	sync, emitted := *e.Value.Spec.Sync, e.emitSync()
+	sync, emitted := *e.Value.Spec.Sync, e.emitSync(credentials.decryption)
 	found := rootsync.Needed(e.Object, sync, emitted)
 	for _, needed := range []distribution.Component{distribution.SourceController, distribution.KustomizeController} {
 		if len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {
@@ -58,7 +58,7 @@ func checkSync(in inputs, e resolved) report.Findings {
 		if c.Value.Spec.Namespace != tenancy.SystemNamespace {
 			continue
 		}
-		for _, o := range emitConfiguration(in.release, c.Value) {
+		for _, o := range emitConfiguration(in.release, c.Value, credentials.of(c)) {
 			if ids[o.ID()] {
 				found = append(found, report.Finding{
 					Severity: fn.Error, Reason: report.DuplicateObject, Object: e.Object, Field: []string{"spec", "sync", "name"},

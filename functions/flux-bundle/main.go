@@ -116,7 +116,13 @@ func render(args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
-	files, outcome := functions.Render(inputs, previous)
+	var files []functions.File
+	var outcome functions.Outcome
+	if *dir == "" {
+		files, outcome = functions.RenderStream(inputs)
+	} else {
+		files, outcome = functions.Render(inputs, previous)
+	}
 	say(stderr, outcome.Lines)
 	if outcome.Failed {
 		return 1

@@ -104,7 +104,6 @@ func (c *carrier) members(s *shape, value any, path []string) any {
 	if len(out) == 0 && s.droppable {
 		return nil
 	}
-	c.warn(s, path)
 	return out
 }
 
@@ -128,10 +127,6 @@ func (c *carrier) scalar(s *shape, value any, path []string) any {
 	case map[string]any, []any:
 		return c.wrong(path, "a text, a number or a boolean")
 	}
-	if s.refused && text == "" && isText {
-		return nil
-	}
-	c.warn(s, path)
 	switch {
 	case s.role == words:
 		return plain(value)
@@ -139,13 +134,6 @@ func (c *carrier) scalar(s *shape, value any, path []string) any {
 		return c.address(text, path)
 	default:
 		return value
-	}
-}
-
-// warn tells that flux-bundle does not support a property yet.
-func (c *carrier) warn(s *shape, path []string) {
-	if s.refused {
-		c.report(fn.Warning, report.UnsupportedField, path, "carried, but this version of flux-bundle refuses it")
 	}
 }
 

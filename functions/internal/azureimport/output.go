@@ -57,6 +57,10 @@ func documents(c *carrier, spec map[string]any, number int) []Document {
 	if len(c.unresolved) > 0 {
 		annotations = annotations.With(manifest.Pair{Key: v1alpha1.UnresolvedAnnotation, Value: strings.Join(c.unresolved, "\n")})
 	}
+	secretName := name + "-protected-settings"
+	if len(c.secrets) > 0 && c.resource.kind == v1alpha1.KindFluxConfiguration {
+		spec["configurationProtectedSettingsFrom"] = map[string]any{"name": secretName}
+	}
 	out := []Document{{
 		Path: fileName(c.resource.kind, name, false), about: c.object,
 		object: manifest.Object{
@@ -68,7 +72,7 @@ func documents(c *carrier, spec map[string]any, number int) []Document {
 		out = append(out, Document{
 			Path: fileName(c.resource.kind, name, true), Secret: true, secrets: c.secrets, about: c.object,
 			object: manifest.Object{
-				APIVersion: "v1", Kind: "Secret", Name: name + "-protected-settings", Annotations: secretAnnotations,
+				APIVersion: "v1", Kind: "Secret", Name: secretName, Annotations: secretAnnotations,
 				Body: manifest.Map{{Key: "type", Value: manifest.String("Opaque")}},
 			},
 		})

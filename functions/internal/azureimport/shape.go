@@ -37,8 +37,6 @@ type shape struct {
 	fields map[string]*shape
 	// each is the shape of the elements of a table or list.
 	each *shape
-	// refused is set for what flux-bundle does not support yet.
-	refused bool
 	// usual is the value of a lost property that loses nothing.
 	usual string
 	// note says why a property is lost; may be empty.
@@ -49,14 +47,13 @@ type shape struct {
 
 // Shapes without fields.
 var (
-	kept         = &shape{role: keep}
-	moved        = &shape{role: secret}
-	reported     = &shape{role: readOnly}
-	anything     = &shape{role: free}
-	link         = &shape{role: address}
-	notSupported = &shape{role: keep, refused: true}
-	texts        = &shape{role: list, each: kept}
-	secrets      = &shape{role: table, each: moved, droppable: true}
+	kept     = &shape{role: keep}
+	moved    = &shape{role: secret}
+	reported = &shape{role: readOnly}
+	anything = &shape{role: free}
+	link     = &shape{role: address}
+	texts    = &shape{role: list, each: kept}
+	secrets  = &shape{role: table, each: moved, droppable: true}
 )
 
 // fields builds a group of scalars that are kept, and of others.
@@ -77,12 +74,6 @@ func optional(s *shape) *shape {
 	return &out
 }
 
-func refused(s *shape) *shape {
-	out := *s
-	out.refused = true
-	return &out
-}
-
 const times = "timeoutInSeconds syncIntervalInSeconds localAuthRef "
 
 var identity = optional(fields("clientId tenantId serviceAccountName", nil))
@@ -99,20 +90,20 @@ var configuration = fields("scope namespace sourceKind suspend waitForReconcilia
 
 var gitRepository = optional(fields(times+"provider", map[string]*shape{
 	"url": link, "repositoryRef": optional(fields("branch tag semver commit", nil)),
-	"sshKnownHosts": notSupported, "httpsUser": notSupported, "httpsCACert": notSupported,
+	"sshKnownHosts": kept, "httpsUser": kept, "httpsCACert": kept,
 	"objectLevelIdentity": identity, "sparseCheckout": texts, "additionalConfigurations": anything,
 }))
 
 var bucket = optional(fields(times+"bucketName insecure", map[string]*shape{
-	"url": link, "accessKey": notSupported, "objectLevelIdentity": identity, "additionalConfigurations": anything,
+	"url": link, "accessKey": kept, "objectLevelIdentity": identity, "additionalConfigurations": anything,
 }))
 
 var azureBlob = optional(fields(times+"containerName", map[string]*shape{
 	"url": link, "accountKey": moved, "sasToken": moved,
-	"servicePrincipal": refused(optional(fields("clientId tenantId clientCertificateSendChain", map[string]*shape{
+	"servicePrincipal": optional(fields("clientId tenantId clientCertificateSendChain", map[string]*shape{
 		"clientSecret": moved, "clientCertificate": moved, "clientCertificatePassword": moved,
-	}))),
-	"managedIdentity":     refused(optional(fields("clientId", nil))),
+	})),
+	"managedIdentity":     optional(fields("clientId", nil)),
 	"objectLevelIdentity": identity, "additionalConfigurations": anything,
 }))
 

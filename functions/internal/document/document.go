@@ -113,6 +113,10 @@ func WithoutText(err error) string {
 
 var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
+// quoted is what the YAML library quotes of the input: a password that begins
+// with * is an alias to it.
+var quoted = regexp.MustCompile(` ?['"].*['"]`)
+
 // decode reads the next document. Some malformed inputs make the YAML library
 // panic; to our users they are syntax errors like any other.
 func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
@@ -127,7 +131,7 @@ func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 	}
 	if m := yamlError.FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1])
-		return &SyntaxError{Line: line, Message: m[2]}
+		return &SyntaxError{Line: line, Message: quoted.ReplaceAllString(m[2], "")}
 	}
 	return &SyntaxError{Message: err.Error()}
 }

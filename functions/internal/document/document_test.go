@@ -48,8 +48,8 @@ func TestProblems(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"a: !!binary aGk=":        "a: the YAML tag !!binary is not accepted",
-		"a: !secret x":            "a: the YAML tag !secret is not accepted",
-		"a: .inf":                 `a: ".inf" is not a number that JSON knows`,
+		"a: !secret x":            "a: YAML tags are not accepted; put a text that begins with ! in quotes",
+		"a: .inf":                 `a: this is not a number that JSON knows`,
 		"a: 1e400":                "",
 		"a: {b: 1, b: 2}":         `a.b: the key "b" is given twice`,
 		"a: [{[x]: 1}]":           "a.0: a key must be a string",

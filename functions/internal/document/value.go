@@ -176,15 +176,18 @@ func (c *converter) scalar(node *yaml.Node) any {
 	case yaml.NodeTagFloat:
 		var f float64
 		if err := node.Decode(&f); err != nil {
-			return c.report("%q is not a number", node.Value)
+			return c.report("this is not a number")
 		}
 		text, err := json.Marshal(f)
 		if err != nil {
-			return c.report("%q is not a number that JSON knows", node.Value)
+			return c.report("this is not a number that JSON knows")
 		}
 		return json.Number(text)
-	default:
+	case "!!binary", "!!set", "!!omap", "!!pairs":
 		return c.report("the YAML tag %s is not accepted", tag)
+	default:
+		// A password that begins with ! is a tag too.
+		return c.report("YAML tags are not accepted; put a text that begins with ! in quotes")
 	}
 }
 
@@ -205,7 +208,7 @@ func (c *converter) integer(node *yaml.Node) any {
 	if err := node.Decode(&u); err == nil {
 		return json.Number(strconv.FormatUint(u, 10))
 	}
-	return c.report("%q is not an integer of 64 bits", node.Value)
+	return c.report("this is not an integer of 64 bits")
 }
 
 // Expand returns a copy of node in which every alias is replaced by what it

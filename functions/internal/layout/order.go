@@ -79,6 +79,8 @@ var positions = map[string]position{
 	"NetworkPolicy":            {Controllers, 3},
 	"Service":                  {Controllers, 4},
 	"Deployment":               {Controllers, 5},
+	"ExternalSecret":           {Secrets, 0},
+	"SealedSecret":             {Secrets, 0},
 	"Secret":                   {Secrets, 0},
 	"GitRepository":            {Sources, 0},
 	"Bucket":                   {Sources, 0},

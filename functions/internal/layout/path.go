@@ -12,12 +12,17 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
+// DeployKeySuffix ends the name of the ConfigMap with the public half of a
+// derived SSH key pair.
+const DeployKeySuffix = "-deploy-key"
+
 // File returns the file of an object in a package, beside the input it comes
 // from:
 //
 //	<namespace>/namespace.yaml                       Namespace
 //	<namespace>/flux-applier.yaml                    account and binding
 //	<namespace>/identities.yaml                      accounts of managed identities
+//	<namespace>/<configuration>/secrets.yaml         sealed Secrets, deploy key
 //	<namespace>/<configuration>/source.yaml          source, and fluxObjects that are sources
 //	<namespace>/<configuration>/kustomizations.yaml  Kustomizations
 //	<namespace>/<configuration>/fluxconfig.yaml      the record for programs of others
@@ -51,7 +56,12 @@ func configurationFile(o owner.Object) string {
 	case "RoleBinding", "ClusterRoleBinding":
 		namespace, _ := tenancy.BindingNamespace(o.Kind, o.Namespace, o.Name)
 		return path.Join(namespace, "flux-applier.yaml")
+	case "Secret", "SealedSecret", "ExternalSecret":
+		return path.Join(o.Namespace, o.Owners[0].Name, "secrets.yaml")
 	case "Kustomization", "ConfigMap":
+		if o.Kind == "ConfigMap" && strings.HasSuffix(o.Name, DeployKeySuffix) {
+			return path.Join(o.Namespace, o.Owners[0].Name, "secrets.yaml")
+		}
 		return path.Join(o.Namespace, o.Owners[0].Name, "kustomizations.yaml")
 	case "Provider", "Alert", "Receiver":
 		return path.Join(o.Namespace, o.Owners[0].Name, "notifications.yaml")

@@ -55,9 +55,6 @@ const (
 	// Cure: take the field that the message suggests; schemas/reference.md has all
 	// of them.
 	UnknownField Reason = "UnknownField"
-	// UnsupportedField: an Azure property that exists and is not supported yet.
-	// Cure: remove it; the limits in README.md have what to use in its place.
-	UnsupportedField Reason = "UnsupportedField"
 	// ReadOnlyField: a property that Azure reports; it has no effect.
 	// Cure: none is needed; remove it to be rid of the note.
 	ReadOnlyField Reason = "ReadOnlyField"

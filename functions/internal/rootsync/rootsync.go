@@ -95,7 +95,7 @@ func Configuration(s v1alpha1.Sync) v1alpha1.FluxConfiguration {
 // Objects returns the source, the account of its identity if it has one, and
 // the Kustomization, which is last.
 func Objects(s v1alpha1.Sync, o Options) []owner.Emitted {
-	emitted := source.Objects(Configuration(s))
+	emitted := source.Objects(Configuration(s), source.Refs{})
 	last := len(emitted) - 1
 	emitted[last].Annotations = owner.Keep
 	return append(emitted, owner.Emitted{Object: kustomization(s, o)})

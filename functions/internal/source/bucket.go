@@ -19,7 +19,6 @@ func bucket(b v1alpha1.Bucket) (manifest.Map, shared) {
 		{Key: "bucketName", Value: manifest.String(b.BucketName)},
 		{Key: "endpoint", Value: manifest.String(endpoint)},
 		{Key: "insecure", Value: manifest.Flag(insecure)},
-		{Key: "provider", Value: identityProvider(b.ObjectLevelIdentity)},
 	}, shared{b.SyncIntervalInSeconds, b.TimeoutInSeconds, b.LocalAuthRef, b.ObjectLevelIdentity, b.AdditionalConfigurations}
 }
 
@@ -42,12 +41,4 @@ func azureBlob(b v1alpha1.AzureBlob) (manifest.Map, shared) {
 		{Key: "endpoint", Value: manifest.String(b.URL)},
 		{Key: "provider", Value: manifest.String("azure")},
 	}, shared{b.SyncIntervalInSeconds, b.TimeoutInSeconds, b.LocalAuthRef, b.ObjectLevelIdentity, b.AdditionalConfigurations}
-}
-
-// identityProvider is azure for a source that has an identity of its own.
-func identityProvider(identity *v1alpha1.ObjectLevelIdentity) manifest.Value {
-	if identity == nil {
-		return nil
-	}
-	return manifest.String("azure")
 }

@@ -19,9 +19,6 @@ func gitRepository(git v1alpha1.GitRepository) (manifest.Map, shared) {
 		{Key: "sparseCheckout", Value: manifest.Elements(manifest.Strings(git.SparseCheckout...))},
 		{Key: "url", Value: manifest.String(GitURL(git.URL))},
 	}
-	if git.ObjectLevelIdentity != nil {
-		spec = spec.With("provider", manifest.String("azure"))
-	}
 	return spec, shared{
 		git.SyncIntervalInSeconds, git.TimeoutInSeconds, git.LocalAuthRef, git.ObjectLevelIdentity, git.AdditionalConfigurations,
 	}

@@ -14,7 +14,6 @@ func ociRepository(o v1alpha1.OCIRepository) (manifest.Map, shared) {
 	spec := manifest.Map{
 		{Key: "insecure", Value: manifest.Flag(o.Insecure)},
 		{Key: "layerSelector", Value: layerSelector(o.LayerSelector)},
-		{Key: "provider", Value: identityProvider(o.ObjectLevelIdentity)},
 		{Key: "ref", Value: ociReference(o.RepositoryRef)},
 		{Key: "url", Value: manifest.String(o.URL)},
 		{Key: "verify", Value: verify(o.Verify)},

@@ -23,9 +23,22 @@ func Kind(kind v1alpha1.SourceKind) string {
 	return string(kind)
 }
 
+// Refs are the names of the Secrets that a source refers to; those that are
+// empty it has not.
+type Refs struct {
+	// Secret authenticates; a localAuthRef wins over it.
+	Secret string
+	// Certificates are those of TLS.
+	Certificates string
+	// Proxy has the address of an HTTP proxy.
+	Proxy string
+	// Verification holds what signatures are verified with.
+	Verification string
+}
+
 // Objects returns the source of a configuration and, when it has an identity of
 // its own, the ServiceAccount that stands for it.
-func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
+func Objects(c v1alpha1.FluxConfiguration, refs Refs) []owner.Emitted {
 	var spec manifest.Map
 	var common shared
 	switch c.Spec.SourceKind {
@@ -38,15 +51,23 @@ func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
 	default:
 		spec, common = gitRepository(*c.Spec.GitRepository)
 	}
+	if common.localAuthRef == "" {
+		common.localAuthRef = refs.Secret
+	}
 	spec = append(spec,
+		manifest.Field{Key: "certSecretRef", Value: secretRef(refs.Certificates)},
 		manifest.Field{Key: "interval", Value: manifest.String(manifest.Duration(*common.interval))},
+		manifest.Field{Key: "proxySecretRef", Value: secretRef(refs.Proxy)},
 		manifest.Field{Key: "secretRef", Value: secretRef(common.localAuthRef)},
 		manifest.Field{Key: "suspend", Value: manifest.Flag(c.Spec.Suspend)},
 		manifest.Field{Key: "timeout", Value: manifest.String(manifest.DurationWithoutHours(*common.timeout))},
 	)
+	if refs.Verification != "" {
+		spec = spec.With("verify", verifyWith(spec.Get("verify"), c.Spec.SourceKind, refs.Verification))
+	}
 	emitted := []owner.Emitted{}
-	if identity := common.identity; identity != nil {
-		account := tenancy.IdentityAccount(c.Spec.Namespace, c.Metadata.Name+"-source", *identity)
+	if account, provider := account(c, common.identity); account.Name != "" {
+		spec = spec.With("provider", manifest.String(provider))
 		emitted = append(emitted, owner.Emitted{Shared: true, Object: account})
 		spec = append(spec, manifest.Field{Key: "serviceAccountName", Value: manifest.String(account.Name)})
 	}
@@ -57,6 +78,32 @@ func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
 		APIVersion: APIVersion, Kind: Kind(c.Spec.SourceKind), Namespace: c.Spec.Namespace, Name: c.Metadata.Name,
 		Body: manifest.Map{{Key: "spec", Value: spec}},
 	}})
+}
+
+// account is the ServiceAccount of the identity that reads the source, and the
+// provider it belongs to.
+func account(c v1alpha1.FluxConfiguration, identity *v1alpha1.ObjectLevelIdentity) (manifest.Object, string) {
+	name := c.Metadata.Name + "-source"
+	switch {
+	case identity != nil:
+		return tenancy.IdentityAccount(c.Spec.Namespace, name, *identity), "azure"
+	case c.Spec.Auth != nil && c.Spec.Auth.WorkloadIdentity != nil:
+		cloud := *c.Spec.Auth.WorkloadIdentity
+		return tenancy.CloudAccount(c.Spec.Namespace, name, cloud), string(cloud.Provider)
+	default:
+		return manifest.Object{}, ""
+	}
+}
+
+// verifyWith names the Secret that signatures are verified with; those of Git
+// are on the commit
+// (https://fluxcd.io/flux/components/source/gitrepositories/#verification).
+func verifyWith(verify manifest.Value, kind v1alpha1.SourceKind, name string) manifest.Value {
+	out, _ := verify.(manifest.Map)
+	if kind == v1alpha1.SourceKindGitRepository {
+		out = out.With("mode", manifest.String("HEAD"))
+	}
+	return out.With("secretRef", secretRef(name))
 }
 
 // shared are the properties that every kind of source has.

@@ -102,3 +102,25 @@ func IdentityAccount(namespace, name string, identity v1alpha1.ObjectLevelIdenti
 		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: name, Annotations: annotations,
 	}
 }
+
+// CloudAccount returns the ServiceAccount that stands for an identity of a
+// cloud, with the annotations that its controllers and Flux read
+// (https://fluxcd.io/flux/integrations/).
+func CloudAccount(namespace, name string, identity v1alpha1.WorkloadIdentity) manifest.Object {
+	if identity.ServiceAccountName != "" {
+		name = identity.ServiceAccountName
+	}
+	var annotations manifest.Pairs
+	for _, a := range []manifest.Pair{
+		{Key: "azure.workload.identity/client-id", Value: identity.ClientID},
+		{Key: "azure.workload.identity/tenant-id", Value: identity.TenantID},
+		{Key: "eks.amazonaws.com/role-arn", Value: identity.RoleARN},
+		{Key: "gcp.auth.fluxcd.io/workload-identity-provider", Value: identity.WorkloadIdentityProvider},
+		{Key: "iam.gke.io/gcp-service-account", Value: identity.GCPServiceAccount},
+	} {
+		if a.Value != "" {
+			annotations = annotations.With(a)
+		}
+	}
+	return manifest.Object{APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: name, Annotations: annotations}
+}

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 )
 
 // assign puts a value that has passed the schema into the Go type that the
@@ -19,6 +21,10 @@ func assign(value any, into reflect.Value) {
 		into.Set(reflect.New(into.Type().Elem()))
 		assign(value, into.Elem())
 	case reflect.Struct:
+		if secret, ok := value.(v1alpha1.Secret); ok {
+			into.Set(reflect.ValueOf(secret))
+			return
+		}
 		object := value.(map[string]any)
 		for name, index := range fieldsOf(into.Type()) {
 			if v, there := object[name]; there {

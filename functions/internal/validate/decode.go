@@ -119,7 +119,8 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 	if len(problems) > 0 {
 		return input.broken(invalidDocument(input.Object, problems))
 	}
-	found := azureOnly(value, input.Object)
+	putBack, found := hide(value, reflect.TypeFor[T](), input.Object)
+	found = append(found, azureOnly(value, input.Object)...)
 	found = append(found, nullEntries(d, input.Object)...)
 	found = append(found, checkSchema(value, input.Object)...)
 	found = append(found, checkIdentity(d, input.Object)...)
@@ -129,6 +130,7 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 			remove(value, f.Field)
 		}
 	}
+	putBack()
 	assign(value, reflect.ValueOf(&input.Given).Elem())
 	input.Value = defaults(input.Given)
 	return input, found

@@ -21,12 +21,6 @@ func (c *checker) gitRepository(git v1alpha1.GitRepository) {
 			"set provider: Azure, or leave it out",
 		}, "spec", "gitRepository", "provider")
 	}
-	if git.Provider == v1alpha1.GitProviderGitHub && git.LocalAuthRef == "" {
-		c.error(report.MissingCredentials, says{
-			"provider GitHub needs a Secret with the data of a GitHub App",
-			"name it in localAuthRef",
-		}, "spec", "gitRepository", "localAuthRef")
-	}
 	c.revision(git.RepositoryRef)
 }
 
@@ -85,11 +79,6 @@ func (c *checker) gitAuthentication(git v1alpha1.GitRepository, u *url.URL) {
 				"use the https URL of the repository",
 			}, field...)
 		}
-	} else if u.Scheme == "ssh" && git.LocalAuthRef == "" {
-		c.warn(report.MissingCredentials, says{
-			"an SSH URL cannot be fetched without a Secret that holds identity and known_hosts",
-			"name it in localAuthRef",
-		}, "spec", "gitRepository", "localAuthRef")
 	}
 }
 

@@ -113,11 +113,6 @@ func (c *checker) bucket(b v1alpha1.Bucket) {
 			"the scheme of the URL is " + scheme + ": Flux talks to the store " + tls + " TLS, whatever insecure says", "make them agree",
 		}, "spec", "bucket", "insecure")
 	}
-	if b.LocalAuthRef == "" && b.ObjectLevelIdentity == nil {
-		c.warn(report.MissingCredentials, says{
-			"without a Secret Flux reads the store anonymously", "name one with accesskey and secretkey in localAuthRef",
-		}, "spec", "bucket", "localAuthRef")
-	}
 }
 
 func (c *checker) azureBlob(b v1alpha1.AzureBlob) {
@@ -190,6 +185,9 @@ func Identities(c v1alpha1.FluxConfiguration) [][]string {
 		if b.kind == c.Spec.SourceKind && b.identity != nil {
 			fields = append(fields, []string{"spec", b.field, "objectLevelIdentity"})
 		}
+	}
+	if c.Spec.Auth != nil && c.Spec.Auth.WorkloadIdentity != nil {
+		fields = append(fields, []string{"spec", "auth", "workloadIdentity"})
 	}
 	for _, name := range reconcile.Names(c.Spec.Kustomizations) {
 		if c.Spec.Kustomizations[name].KubeConfig != nil {

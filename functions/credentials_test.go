@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+	"sigs.k8s.io/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+)
+
+// authCases are the inputs with credentials.
+func authCases(t *testing.T) map[string]*txtar.Archive {
+	t.Helper()
+	out := map[string]*txtar.Archive{}
+	for _, name := range []string{"auth-https", "auth-ssh", "auth-ssh-derived", "auth-methods"} {
+		archive, err := txtar.ParseFile("testdata/inputs/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = archive
+	}
+	return out
+}
+
+// withoutSecrets leaves out the Secrets that are there for one render, and what
+// is secret inline.
+func withoutSecrets(t *testing.T, archive *txtar.Archive) []functions.File {
+	t.Helper()
+	var docs [][]byte
+	for _, doc := range inputDocuments([]functions.File{{Data: get(archive, "in.yaml")}}) {
+		if decode(t, doc)["kind"] == "Secret" {
+			continue
+		}
+		lines := strings.Split(string(doc), "\n")
+		for i, line := range lines {
+			for _, key := range []string{"sshPrivateKey: ", "sasToken: "} {
+				if at := strings.Index(line, key); at >= 0 {
+					lines[i] = line[:at] + key + "<redacted>" + strings.Repeat("}", strings.Count(line, "}"))
+				}
+			}
+		}
+		docs = append(docs, []byte(strings.Join(lines, "\n")))
+	}
+	return []functions.File{{Path: "in.yaml", Data: bytes.Join(docs, []byte("---\n"))}}
+}
+
+// Rendering without plaintext and seed, over what was rendered with them,
+// changes nothing: CI has no secrets.
+func TestCarryOver(t *testing.T) {
+	t.Parallel()
+	for name, archive := range authCases(t) {
+		first, outcome := functions.Render([]functions.File{{Path: "in.yaml", Data: get(archive, "in.yaml")}}, nil)
+		if outcome.Failed {
+			t.Fatalf("%s: %s", name, lines(outcome.Lines))
+		}
+		inputs := withoutSecrets(t, archive)
+		again, outcome := functions.Render(inputs, first)
+		if outcome.Failed || !bytes.Equal(join(again), join(first)) {
+			t.Errorf("%s: without plaintext\n%s\n%s", name, join(again), lines(outcome.Lines))
+		}
+		if _, outcome := functions.Render(inputs, nil); !outcome.Failed || !strings.Contains(lines(outcome.Lines), "(MissingPlaintext)") && !strings.Contains(lines(outcome.Lines), "(MissingSeed)") {
+			t.Errorf("%s: without plaintext and without what was sealed: %s", name, lines(outcome.Lines))
+		}
+		changed := bytes.ReplaceAll(inputs[0].Data, []byte("example.com"), []byte("example.org"))
+		if _, outcome := functions.Render([]functions.File{{Path: "in.yaml", Data: changed}}, first); !outcome.Failed {
+			t.Errorf("%s: another address takes the credentials of the first", name)
+		}
+	}
+}
+
+// In every host that shows a function its earlier output, a run without secrets
+// keeps what is sealed.
+func TestCarryOverInHosts(t *testing.T) {
+	t.Parallel()
+	for name, archive := range authCases(t) {
+		full := []functions.File{{Path: "in.yaml", Data: get(archive, "in.yaml")}}
+		files, _ := functions.Render(full, nil)
+		for _, h := range hosts {
+			docs := append(inputDocuments(withoutSecrets(t, archive)), split(join(files))...)
+			out, outcome := functions.Run(listOf(t, h, docs))
+			if outcome.Failed {
+				t.Errorf("%s in %s: %s", name, h.name, lines(outcome.Lines))
+				continue
+			}
+			compareItems(t, name+" in "+h.name, out, documentsOf(t, split(join(files))))
+		}
+		// A generator is given them inline.
+		bundle := append(withoutSecrets(t, archive), functions.File{Path: "earlier.yaml", Data: join(files)})
+		if again, outcome := functions.RenderStream(bundle); outcome.Failed || !bytes.Equal(join(again), join(files)) {
+			t.Errorf("%s from a stream: %s", name, lines(outcome.Lines))
+		}
+	}
+}
+
+// forms are the ways in which a secret could show.
+func forms(secret string) []string {
+	return []string{
+		secret, base64.StdEncoding.EncodeToString([]byte(secret)), strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(secret)), "="),
+		hex.EncodeToString([]byte(secret)), url.QueryEscape(secret),
+	}
+}
+
+// No secret of any method shows in any form: not in the output, not in results,
+// not when the seed is missing, the policy is missing or everything is wrong.
+func TestNoSecretShows(t *testing.T) {
+	t.Parallel()
+	seed := "canaryAAEJ7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs="
+	for name, archive := range authCases(t) {
+		in := string(get(archive, "in.yaml"))
+		secrets := []string{seed}
+		for field := range strings.FieldsSeq(in) {
+			field = strings.Trim(field, `'",}`)
+			if strings.HasPrefix(field, "canary-") {
+				secrets = append(secrets, field)
+			}
+			if plain, err := base64.StdEncoding.DecodeString(field); err == nil && strings.HasPrefix(string(plain), "canary-") {
+				secrets = append(secrets, string(plain))
+			}
+		}
+		for _, line := range strings.Split(in, "\n") {
+			const long = 60
+			before, _, _ := strings.Cut(in, line)
+			inCertificate := strings.Contains(before, "BEGIN CERTIFICATE")
+			if text := strings.TrimSpace(line); len(text) > long && !strings.Contains(text, " ") && strings.Contains(in, "PRIVATE KEY") && !inCertificate {
+				secrets = append(secrets, text)
+			}
+		}
+		slices.Sort(secrets)
+		for variant, text := range map[string]string{
+			"as it is":       in,
+			"without policy": strings.ReplaceAll(in, "kind: SealingPolicy", "kind: SealingPolicies"),
+			"without seed":   strings.ReplaceAll(in, "  seed: canary", "  none: canary"),
+			"short seed":     strings.ReplaceAll(in, seed, "canary-short"),
+			"wrong types":    strings.ReplaceAll(in, "stringData:\n", "stringData:\n  more: [canary]\n"),
+			"not base64":     strings.ReplaceAll(in, "stringData:", "data:"),
+			"other methods":  strings.NewReplacer("https://git", "ssh://git@git", "ssh://git@git", "https://git", "sasToken", "accountKey").Replace(in),
+			"cut off":        in[:len(in)*2/3],
+			"an alias":       strings.ReplaceAll(in, "canary", "*canary"),
+			"a tag":          strings.ReplaceAll(in, "canary", "!canary"),
+			"a number":       strings.ReplaceAll(in, "canary-", "!!int canary-"),
+			"twice":          strings.ReplaceAll(in, "stringData:\n", "stringData:\n  x: &x canary-twice\n  x: *x\n"),
+		} {
+			checkNothingShows(t, name+" "+variant, text, secrets)
+		}
+	}
+}
+
+// parses reports whether a host could hand over the inputs.
+func parses(inputs []functions.File) bool {
+	for _, doc := range inputDocuments(inputs) {
+		var o map[string]any
+		if err := yaml.Unmarshal(doc, &o); err != nil || o["apiVersion"] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func checkNothingShows(t *testing.T, name, in string, secrets []string) {
+	t.Helper()
+	inputs := []functions.File{{Path: "in.yaml", Data: []byte(in)}}
+	files, outcome := functions.Render(inputs, nil)
+	shown := string(join(files)) + lines(outcome.Lines)
+	for _, r := range outcome.Results {
+		shown += r.String()
+	}
+	if parses(inputs) {
+		out, outcome := functions.Run(listOf(t, hosts[len(hosts)-1], inputDocuments(inputs)))
+		if !outcome.Failed { // with an error, a host gets back what it gave
+			shown += string(out)
+		}
+		shown += lines(outcome.Lines)
+	}
+	for _, secret := range secrets {
+		for _, form := range forms(secret) {
+			if strings.Contains(shown, form) {
+				at := strings.Index(shown, form)
+				t.Errorf("%s: a secret shows: ...%.120s", name, shown[max(0, at-100):])
+				return
+			}
+		}
+	}
+}
+
+// Provider plaintext is for standard output alone, and says so.
+func TestPlaintextProvider(t *testing.T) {
+	t.Parallel()
+	in := `apiVersion: fluxbundle.io/v1alpha1
+kind: FluxConfiguration
+metadata: {name: web}
+spec:
+  namespace: web
+  scope: namespace
+  auth: {secretFrom: {name: token}}
+  gitRepository: {url: 'https://git.example.com/org/web', repositoryRef: {branch: main}}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: token, annotations: {config.kubernetes.io/local-config: "true"}}
+stringData: {bearerToken: canary-bearer}
+---
+apiVersion: fluxbundle.io/v1alpha1
+kind: SealingPolicy
+metadata: {name: none}
+spec: {provider: plaintext}
+`
+	inputs := []functions.File{{Path: "in.yaml", Data: []byte(in)}}
+	if _, outcome := functions.Render(inputs, nil); !outcome.Failed || !strings.Contains(lines(outcome.Lines), "(PlaintextSecret)") {
+		t.Errorf("to a folder: %s", lines(outcome.Lines))
+	}
+	files, outcome := functions.RenderStream(inputs)
+	if outcome.Failed || !strings.Contains(string(join(files)), base64.StdEncoding.EncodeToString([]byte("canary-bearer"))) ||
+		!strings.Contains(lines(outcome.Lines), "IS NOT SEALED") {
+		t.Errorf("to standard output: %s", lines(outcome.Lines))
+	}
+	for _, h := range hosts {
+		if _, outcome := functions.Run(listOf(t, h, inputDocuments(inputs))); !outcome.Failed {
+			t.Errorf("%s takes provider plaintext", h.name)
+		}
+	}
+}
+
+// A program that embeds the generator gives secrets as values, and gets the
+// same bytes.
+func TestGenerateSeals(t *testing.T) {
+	t.Parallel()
+	certificate, err := os.ReadFile("internal/seal/testdata/certificate.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := functions.Inputs{
+		Configurations: []v1alpha1.FluxConfiguration{{
+			Metadata: v1alpha1.ObjectMeta{Name: "web"},
+			Spec: v1alpha1.FluxConfigurationSpec{
+				Namespace: "web", Auth: &v1alpha1.Auth{SecretFrom: &v1alpha1.SecretFrom{Name: "token"}},
+				GitRepository: &v1alpha1.GitRepository{URL: "https://git.example.com/org/web"},
+			},
+		}},
+		Policies: []v1alpha1.SealingPolicy{{Metadata: v1alpha1.ObjectMeta{Name: "all"}, Spec: v1alpha1.SealingPolicySpec{
+			Provider: v1alpha1.SealingSealedSecrets, SeedFrom: &v1alpha1.SecretKeyFrom{Name: "seed"},
+			SealedSecrets: &v1alpha1.SealedSecretsPolicy{Certificate: string(certificate)},
+		}}},
+	}
+	token := functions.Secret{Name: "token", Data: map[string]v1alpha1.Secret{"bearerToken": v1alpha1.NewSecret("canary-bearer")}}
+	seed := functions.Secret{Name: "seed", Data: map[string]v1alpha1.Secret{"seed": v1alpha1.NewSecret("canaryAAEJ7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=")}}
+	in.Secrets = []functions.Secret{token, seed}
+	objects, results := functions.Generate(in)
+	i := slices.IndexFunc(objects, func(o functions.Object) bool { return o.Kind == "SealedSecret" })
+	if i < 0 {
+		t.Fatalf("nothing is sealed: %v", results)
+	}
+	in.Secrets, in.Earlier = nil, [][]byte{objects[i].YAML()}
+	again, results := functions.Generate(in)
+	if len(again) != len(objects) || !bytes.Equal(again[i].YAML(), objects[i].YAML()) {
+		t.Errorf("what is sealed is not kept: %v", results)
+	}
+}

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package policy
+
+import (
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/seal"
+)
+
+// publicKey is the annotation of a sealed SSH key pair with its public half, so
+// that a render without the seed still knows it.
+const publicKey = "fluxbundle.io/ssh-public-key"
+
+// carry keeps what an earlier render sealed, if nothing that it is bound to has
+// changed.
+func (s *settler) carry(p auth.Planned, before document.Document) bool {
+	plain := s.plain(p)
+	plain.Fields, plain.Optional = expected(p, before)
+	if public, there := before.Annotation(publicKey); there {
+		fingerprint, err := seal.Fingerprint(public)
+		if err != nil {
+			s.Error(report.InvalidTag, report.Says{
+				Message: "the annotation " + publicKey + " of the sealed Secret " + p.Name + " is not a public key", Hint: "render once with the seed",
+			}, p.Field...)
+			return false
+		}
+		plain.Annotations = plain.Annotations.With(manifest.Pair{Key: publicKey, Value: public})
+		s.deployKey(p, public, fingerprint)
+	}
+	object, changed := s.policy.sealer.Carry(s.policy.Keys(), plain, before)
+	if len(changed) > 0 {
+		s.changed(p, changed)
+		return false
+	}
+	s.refer(p)
+	s.settled.Objects = append(s.settled.Objects, object)
+	s.Info(report.CarriedOver, report.Says{
+		Message: "the Secret " + p.Name + " is kept as an earlier render sealed it, since its plaintext is not here",
+		Hint:    "this says nothing about who sealed it: read its changes as you read code",
+	}, p.Field...)
+	return true
+}
+
+// changed reports what keeps a sealed object from being kept.
+func (s *settler) changed(p auth.Planned, changed []seal.Changed) {
+	var what []string
+	reason := report.SealedAgain
+	for _, c := range changed {
+		what = append(what, c.String())
+		if c.What == seal.ChangedTag {
+			reason = report.InvalidTag
+		}
+	}
+	s.Error(reason, report.Says{
+		Message: "the sealed Secret " + p.Name + " cannot be kept: " + strings.Join(what, "; "),
+		Hint:    "render once with the plaintext and the seed",
+	}, p.Field...)
+}
+
+// expected are the keys that the earlier object has to have, and those that it
+// may have: what the Secret holds is not fully known without the plaintext.
+func expected(p auth.Planned, before document.Document) (required []seal.Field, optional []string) {
+	for _, key := range p.Keys {
+		required = append(required, seal.Field{Key: key})
+	}
+	for _, key := range keysOf(before) {
+		if p.Accepts(key) {
+			optional = append(optional, key)
+		}
+	}
+	return required, optional
+}
+
+// keysOf lists the keys of the data of a sealed object.
+func keysOf(d document.Document) []string {
+	node := document.Child(d.Node, "data")
+	if d.Kind() == "SealedSecret" {
+		node = document.Child(document.Child(d.Node, "spec"), "encryptedData")
+	}
+	var keys []string
+	for i := 0; node != nil && node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
+		keys = append(keys, node.Content[i].Value)
+	}
+	return keys
+}

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/seal"
+	"github.com/fluxbundle/fluxbundle/functions/internal/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+)
+
+// Earlier finds what an earlier render sealed.
+type Earlier map[string]document.Document
+
+// NewEarlier returns the sealed objects among documents, by their slots.
+func NewEarlier(docs []document.Document) Earlier {
+	out := Earlier{}
+	for _, d := range docs {
+		if slot, ok := seal.SlotOf(d); ok {
+			out[slot] = d
+		}
+	}
+	return out
+}
+
+// Options are what the host lets a render do.
+type Options struct {
+	// Plaintext allows provider plaintext.
+	Plaintext bool
+}
+
+// Settled is what the credentials of a configuration become.
+type Settled struct {
+	// Objects are sealed Secrets, and the ConfigMap of a derived public key.
+	Objects []manifest.Object
+	// Refs are what the source refers to.
+	Refs source.Refs
+}
+
+// Settle applies the policy, which may be nil, to the Secrets of a
+// configuration.
+func Settle(c validate.Input[v1alpha1.FluxConfiguration], planned []auth.Planned, policy *Policy, o Context) (Settled, report.Findings) {
+	s := &settler{Collector: report.Collector{Object: c.Object}, configuration: c.Value, context: o}
+	if policy == nil {
+		s.withoutPolicy(planned)
+		return s.settled, s.Found
+	}
+	s.policy = *policy
+	kept, optional := 0, 0
+	for _, p := range planned {
+		if p.Optional {
+			optional++
+		}
+		if s.settle(p) {
+			kept++
+		}
+	}
+	if optional > 0 && kept == 0 && !s.Found.Failed() && s.seals() {
+		s.missing(planned[0], "")
+	}
+	return s.settled, s.Found
+}
+
+// Context is what all configurations of a render share.
+type Context struct {
+	Options
+	Earlier Earlier
+}
+
+type settler struct {
+	report.Collector
+	configuration v1alpha1.FluxConfiguration
+	context       Context
+	policy        Policy
+	settled       Settled
+	// public is the derived public key.
+	public string
+}
+
+// withoutPolicy reports the Secrets that nobody says how to seal. A key pair
+// that could be derived is no error: the user may not want any.
+func (s *settler) withoutPolicy(planned []auth.Planned) {
+	optional := true
+	for _, p := range planned {
+		optional = optional && p.Optional
+	}
+	for _, p := range planned {
+		if p.Optional && !optional {
+			continue
+		}
+		s.Error(report.MissingPolicy, report.Says{
+			Message: "the Secret " + p.Name + " would have to be sealed, and there is no SealingPolicy for this configuration",
+			Hint:    "add a SealingPolicy, or make the Secret yourself and name it in localAuthRef",
+		}, p.Field...)
+		if optional {
+			return
+		}
+	}
+}
+
+// seals reports whether the policy makes sealed objects.
+func (s *settler) seals() bool {
+	return s.policy.spec.Provider == v1alpha1.SealingSealedSecrets || s.policy.spec.Provider == v1alpha1.SealingSOPS
+}
+
+// settle decides about one Secret, and reports whether it will be in the
+// cluster.
+func (s *settler) settle(p auth.Planned) bool {
+	s.notTheSeed(p)
+	switch s.policy.spec.Provider {
+	case v1alpha1.SealingExisting:
+		s.existing(p)
+	case v1alpha1.SealingExternalSecrets:
+		s.external(p)
+	case v1alpha1.SealingPlaintext:
+		return s.plaintext(p)
+	default:
+		return s.sealed(p)
+	}
+	return true
+}
+
+// notTheSeed refuses plaintext that is the seed as well.
+func (s *settler) notTheSeed(p auth.Planned) {
+	for _, f := range p.Fields {
+		if s.policy.IsSeed(f.Value) {
+			s.Error(report.WeakSeed, report.Says{
+				Message: f.Key + " of the Secret " + p.Name + " is the seed of SealingPolicy " + s.policy.Object.Name, Hint: "make another seed: openssl rand -base64 32",
+			}, p.Field...)
+		}
+	}
+}
+
+// refer makes the source refer to the Secret.
+func (s *settler) refer(p auth.Planned) {
+	refs := &s.settled.Refs
+	switch p.Use {
+	case auth.ForSource:
+		refs.Secret = p.Name
+	case auth.ForCertificates:
+		refs.Certificates = p.Name
+	case auth.ForProxy:
+		refs.Proxy = p.Name
+	case auth.ForVerification:
+		refs.Verification = p.Name
+	case auth.ForParameters:
+		// The user refers to it.
+	}
+}
+
+// hasPlaintext reports whether a field is more than what the configuration says
+// openly.
+func hasPlaintext(p auth.Planned) bool {
+	return slices.ContainsFunc(p.Fields, func(f auth.Field) bool {
+		_, open := p.Inputs.Get(f.Key)
+		return !open
+	})
+}
+
+// plaintext makes a plain Secret, where the host lets it.
+func (s *settler) plaintext(p auth.Planned) bool {
+	if p.Optional {
+		return false
+	}
+	if !s.context.Plaintext {
+		s.Error(report.PlaintextSecret, report.Says{
+			Message: "the Secret " + p.Name + " would be readable in what is written", Hint: "provider plaintext is only for flux-bundle render to standard output; seal it instead",
+		}, p.Field...)
+		return false
+	}
+	p, ok := s.derived(p)
+	if !ok || len(p.Missing) > 0 {
+		s.missing(p, "")
+		return false
+	}
+	s.refer(p)
+	s.settled.Objects = append(s.settled.Objects, seal.PlainSecret(s.plain(p)))
+	s.Warn(report.PlaintextSecret, report.Says{
+		Message: "the Secret " + p.Name + " IS NOT SEALED: everyone who sees the output can read it", Hint: "commit it nowhere",
+	}, p.Field...)
+	return true
+}
+
+// sealed seals the Secret, or keeps what an earlier render sealed.
+func (s *settler) sealed(p auth.Planned) bool {
+	if s.policy.sealer == nil {
+		return false // told with the policy
+	}
+	slot := p.Namespace + "/" + p.Name
+	before, there := s.context.Earlier[slot]
+	if p.Optional && !there {
+		return false
+	}
+	complete := len(p.Missing) == 0 && (!p.Derive || s.policy.sshKeys != nil)
+	switch {
+	case complete && s.policy.keys != nil:
+		return s.seal(p)
+	case there && (!complete || !hasPlaintext(p)):
+		return s.carry(p, before)
+	case complete || s.policy.keys == nil && len(p.Missing) == 0:
+		s.Error(report.MissingSeed, report.Says{
+			Message: "the Secret " + p.Name + " cannot be sealed: the seed of SealingPolicy " + s.policy.Object.Name + " is not here",
+			Hint:    "add the Secret " + report.Quote(s.policy.spec.SeedFrom.Name) + " that holds it",
+		}, p.Field...)
+	default:
+		s.missing(p, "")
+	}
+	return false
+}
+
+// missing reports plaintext that is neither here nor sealed earlier.
+func (s *settler) missing(p auth.Planned, why string) {
+	s.Error(report.MissingPlaintext, report.Says{
+		Message: strings.Join(p.Missing, ", ") + " is not here, and no earlier render has sealed the Secret " + p.Name + why,
+		Hint:    "render once with the plaintext and the seed, and give this render what came out of it: a kustomize generator takes it in spec.objects of the FluxBundle",
+	}, p.Field...)
+}
+
+// plain is the Secret as package seal takes it.
+func (s *settler) plain(p auth.Planned) seal.Plain {
+	out := seal.Plain{
+		Slot: seal.Slot{
+			ClusterID: s.policy.spec.SealingIdentity, Namespace: p.Namespace, Name: p.Name, Type: p.Type, Epoch: s.epoch(), Rotation: s.rotation(),
+		},
+		Inputs: p.Inputs,
+	}
+	for _, f := range p.Fields {
+		out.Fields = append(out.Fields, seal.Field{Key: f.Key, Value: f.Value})
+	}
+	return out
+}
+
+func (s *settler) seal(p auth.Planned) bool {
+	p, _ = s.derived(p)
+	plain := s.plain(p)
+	if s.public != "" && p.Derive {
+		plain.Annotations = plain.Annotations.With(manifest.Pair{Key: publicKey, Value: s.public})
+	}
+	object, err := s.policy.sealer.Seal(*s.policy.keys, plain)
+	if err != nil {
+		s.Error(report.InternalError, report.Says{Message: "the Secret " + p.Name + " cannot be sealed: " + err.Error()}, p.Field...)
+		return false
+	}
+	s.refer(p)
+	s.settled.Objects = append(s.settled.Objects, object)
+	return true
+}
