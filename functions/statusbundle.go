@@ -70,9 +70,8 @@ func desired(bundle []*live.Object, docs []document.Document) wanted {
 		}
 	}
 	in, found := read(docs)
-	// Sealed secrets cannot be made here, where neither seed nor plaintext is:
-	// a rendered bundle has them.
-	credentials, _ := settle(in, policy.Options{})
+	// What is missing to seal credentials is for those who render them, too.
+	credentials, _ := settle(in, policy.Options{Plaintext: true})
 	objects, more := emit(in, credentials)
 	for _, o := range objects {
 		if !slices.ContainsFunc(o.Owners, func(owned owner.Owner) bool { return rendered[owned.Key] }) {
