@@ -22,6 +22,7 @@ const awaitTimeout = 40 * time.Second
 
 // commands are what scripts know besides the commands of testscript.
 var commands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"authorize":  cmdAuthorize,
 	"await":      cmdAwait,
 	"cluster":    cmdCluster,
 	"commit":     cmdCommit,
@@ -94,6 +95,16 @@ func cmdCredential(ts *testscript.TestScript, neg bool, args []string) {
 	content, err := credential(stateOf(ts).suite.servers, args[0])
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), content, 0o600))
+}
+
+// cmdAuthorize: authorize FILE
+//
+// Lets the Git server accept an SSH key, in the form of authorized_keys.
+func cmdAuthorize(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: authorize FILE")
+	}
+	ts.Check(stateOf(ts).suite.servers.Git.Authorize([]byte(ts.ReadFile(args[0]))))
 }
 
 // cmdAwait: [!] await [-t DURATION] FILE...

@@ -57,10 +57,15 @@ func (s *Suite) setup(env *testscript.Env, dir string) error {
 	if err := os.CopyFS(env.WorkDir, os.DirFS(dir)); err != nil {
 		return err
 	}
+	scenarios, err := filepath.Abs(filepath.Dir(dir))
+	if err != nil {
+		return err
+	}
 	env.Values[key{}] = &state{suite: s, name: filepath.Base(dir), dir: dir}
 	env.Setenv("HOME", env.WorkDir)
 	env.Setenv("PATH", s.path())
 	env.Setenv("EXAMPLES", s.Examples)
+	env.Setenv("SCENARIOS", scenarios)
 	return nil
 }
 
