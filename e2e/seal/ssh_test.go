@@ -4,56 +4,83 @@
 package seal_test
 
 import (
-	"os"
+	"encoding/base64"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"sigs.k8s.io/yaml"
 )
 
-// keyPair is a derived key pair and its fingerprint.
-type keyPair struct{ identity, public, fingerprint string }
+// keyPair is what a bundle has of a derived key pair, opened.
+type keyPair struct {
+	identity, public, knownHosts string
+	// deployKey and fingerprint are those of the ConfigMap.
+	deployKey, fingerprint string
+}
 
-// keyPairs are two rotations of one pair. Its derivation is internal, so that
-// the tests beside it write them.
-func keyPairs(t *testing.T) (first, second keyPair) {
+// bundle renders a configuration whose source is the server, without a key, and
+// opens its Secret.
+func (s *gitServer) bundle(t *testing.T, rotation int) keyPair {
 	t.Helper()
+	keys, certificate := controller(t)
 	dir := t.TempDir()
-	c := exec.Command("go", "test", "./functions/internal/seal", "-run", "^TestWriteKeyPairs$", "-count=1", "-args", "-keypairs", dir)
-	c.Dir = filepath.Join("..", "..")
-	output(t, c)
-	read := func(rotation string) keyPair {
-		var texts []string
-		for _, name := range []string{"identity", "public", "fingerprint"} {
-			text, err := os.ReadFile(filepath.Join(dir, name+rotation))
+	write(t, dir, "in.yaml", strings.Join([]string{
+		yamlOf(t, object{"apiVersion": "v1", "kind": "Secret", "metadata": local("seed", "", nil), "stringData": object{"seed": seed}}),
+		yamlOf(t, object{"apiVersion": "fluxbundle.io/v1alpha1", "kind": "SealingPolicy", "metadata": local("policy", "", nil), "spec": object{
+			"provider": "sealed-secrets", "seedFrom": object{"name": "seed"}, "sealedSecrets": object{"certificate": certificate},
+		}}),
+		yamlOf(t, object{"apiVersion": "fluxbundle.io/v1alpha1", "kind": "FluxConfiguration", "metadata": local("orders", "", nil), "spec": object{
+			"scope": "namespace", "namespace": "shop", "sourceKind": "GitRepository",
+			"gitRepository": object{
+				"url": s.url(), "repositoryRef": object{"branch": "main"}, "sshKnownHosts": base64.StdEncoding.EncodeToString([]byte(s.knownHosts())),
+			},
+			"kustomizations": object{"app": object{}},
+			"auth":           object{"rotation": rotation},
+		}}),
+	}, "---\n"))
+	var out keyPair
+	for _, text := range strings.Split(output(t, program(t, "flux-bundle", "render", dir)), "---\n") {
+		var o struct {
+			Kind string
+			Data map[string]string
+		}
+		if strings.Contains(text, "kind: SealedSecret") {
+			secret, err := unseal(t, keys, text, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			texts = append(texts, string(text))
+			out.identity, out.public, out.knownHosts = string(secret.Data["identity"]), string(secret.Data["identity.pub"]), string(secret.Data["known_hosts"])
+		} else if err := yaml.Unmarshal([]byte(text), &o); err == nil && o.Kind == "ConfigMap" {
+			out.deployKey, out.fingerprint = o.Data["identity.pub"], o.Data["fingerprint"]
 		}
-		return keyPair{texts[0], texts[1], texts[2]}
 	}
-	return read("1"), read("2")
+	return out
 }
 
-// ssh-keygen reads the derived private key, and its public half and fingerprint
-// are those that people register.
+// ssh-keygen reads the derived private key, and its public half is the one that
+// the bundle shows.
 func TestSSHKeygenReadsTheKey(t *testing.T) {
-	pair, _ := keyPairs(t)
+	server := newGitServer(t)
+	pair := server.bundle(t, 1)
 	key := write(t, t.TempDir(), "identity", pair.identity)
-	if says := strings.TrimSpace(output(t, exec.Command("ssh-keygen", "-y", "-f", key))); says != pair.public {
-		t.Errorf("ssh-keygen says %q, want %q", says, pair.public)
+	public := strings.TrimSpace(output(t, exec.Command("ssh-keygen", "-y", "-f", key)))
+	if public != pair.deployKey || public != strings.TrimSpace(pair.public) {
+		t.Errorf("ssh-keygen says %q, the ConfigMap %q, the Secret %q", public, pair.deployKey, pair.public)
 	}
-	if says := output(t, exec.Command("ssh-keygen", "-l", "-f", key)); !strings.Contains(says, " "+pair.fingerprint+" ") {
-		t.Errorf("ssh-keygen says %q, want %q", says, pair.fingerprint)
+	if says := output(t, exec.Command("ssh-keygen", "-l", "-f", key)); pair.fingerprint == "" || !strings.Contains(says, " "+pair.fingerprint+" ") {
+		t.Errorf("ssh-keygen says %q, the ConfigMap %q", says, pair.fingerprint)
+	}
+	if pair.knownHosts != server.knownHosts() {
+		t.Errorf("known_hosts is %q, want %q", pair.knownHosts, server.knownHosts())
 	}
 }
 
 // git reads a repository with the derived key, and with no other rotation of it.
 func TestGitReadsWithTheKey(t *testing.T) {
 	server := newGitServer(t)
-	pair, next := keyPairs(t)
-	server.accept(pair.public)
+	pair, next := server.bundle(t, 1), server.bundle(t, 2)
+	server.accept(pair.deployKey)
 	if out, err := server.lsRemote(t, pair.identity); err != nil || !strings.Contains(out, "refs/heads/main") {
 		t.Errorf("git ls-remote: %v\n%s", err, out)
 	}

@@ -7,9 +7,6 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -41,26 +38,6 @@ func TestKnownSSHKeyPair(t *testing.T) {
 	seed := testKeys(t).sshBytes([]string{version, "prod", "shop", "orders", "3"}, ed25519.SeedSize)
 	if private, ok := parsed.(*ed25519.PrivateKey); !ok || !bytes.Equal(private.Seed(), seed) {
 		t.Error("the private key is another one")
-	}
-}
-
-var writeKeyPairs = flag.String("keypairs", "", "folder for key pairs that e2e/seal holds against ssh-keygen and git")
-
-// Only what runs with -keypairs writes any.
-func TestWriteKeyPairs(t *testing.T) {
-	if *writeKeyPairs == "" {
-		return
-	}
-	for _, rotation := range []string{"1", "2"} {
-		key, err := SSHKeyPair(testKeys(t), KeyPair{Namespace: "shop", Configuration: "orders", Rotation: rotation})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for name, text := range map[string]string{"identity": key.Identity.Reveal(), "public": key.AuthorizedKey, "fingerprint": key.Fingerprint} {
-			if err := os.WriteFile(filepath.Join(*writeKeyPairs, name+rotation), []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
 	}
 }
 
