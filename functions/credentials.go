@@ -42,6 +42,7 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 		found = append(found, more...)
 		policies = append(policies, resolved)
 	}
+	policies = policy.ShareSeeds(policies)
 	out := credentials{settled: make(map[owner.Key]policy.Settled, len(in.configurations))}
 	context := policy.Context{Options: options, Earlier: policy.NewEarlier(in.earlier)}
 	sealed := map[string]bool{}

@@ -4,6 +4,7 @@
 package functions
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -15,6 +16,9 @@ import (
 func encode(v reflect.Value) any {
 	if secret, ok := v.Interface().(v1alpha1.Secret); ok {
 		return secret.Reveal()
+	}
+	if isForeign(v.Type()) {
+		return v.Interface()
 	}
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
@@ -45,6 +49,21 @@ func encode(v reflect.Value) any {
 		return out
 	default:
 		return v.Interface()
+	}
+}
+
+// isForeign reports whether a value is one that a program has put into an
+// Object: encoding/json knows what to do with it.
+func isForeign(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Struct:
+		return t.PkgPath() != reflect.TypeFor[v1alpha1.Secret]().PkgPath()
+	case reflect.Map:
+		return t.Key().Kind() != reflect.String
+	case reflect.Slice:
+		return t.Elem().Kind() == reflect.Uint8
+	default:
+		return t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface && t.Implements(reflect.TypeFor[json.Marshaler]())
 	}
 }
 

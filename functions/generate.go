@@ -5,6 +5,7 @@ package functions
 
 import (
 	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -87,8 +88,13 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 		inputs = append(inputs, p)
 	}
 	for _, s := range in.Secrets {
+		// Base64, since not every secret is a text.
+		data := make(map[string]v1alpha1.Secret, len(s.Data))
+		for key, value := range s.Data {
+			data[key] = v1alpha1.NewSecret(base64.StdEncoding.EncodeToString([]byte(value.Reveal())))
+		}
 		inputs = append(inputs, map[string]any{
-			"apiVersion": "v1", "kind": "Secret", "stringData": s.Data,
+			"apiVersion": "v1", "kind": "Secret", "data": data,
 			"metadata": map[string]any{"name": s.Name, "namespace": s.Namespace, "annotations": map[string]string{localsecret.Annotation: "true"}},
 		})
 	}

@@ -35,8 +35,7 @@ func (p *planner) gitRepository(git v1alpha1.GitRepository) {
 	if err != nil || u.Host == "" {
 		return // told by the check of the URL
 	}
-	secret := p.secret(ForSource, "spec", "gitRepository")
-	secret.Inputs = manifest.Pairs{{Key: "url", Value: source.GitURL(git.URL)}}
+	secret := p.atAddress(p.secret(ForSource, "spec", "gitRepository"))
 	ca := p.certificates(p.publicText(git.HTTPSCACert, "spec", "gitRepository", "httpsCACert"), "spec", "gitRepository", "httpsCACert")
 	hosts := p.publicText(git.SSHKnownHosts, "spec", "gitRepository", "sshKnownHosts")
 	switch from := p.auth().SecretFrom; {
@@ -141,7 +140,7 @@ func (p *planner) exclusive() {
 	local, identity, own := p.localAuthRef(), p.objectLevelIdentity(), p.ownCredentials()
 	auth := p.auth()
 	body := p.body()
-	if len(own) > 0 && local != "" && local != Name(p.name, ForParameters) {
+	if len(own) > 0 && local != "" {
 		p.Error(report.Contradiction, report.Says{
 			Message: "a Secret of the cluster is named, and credentials are given in " + strings.Join(own, ", "), Hint: "keep one of the two",
 		}, "spec", body, "localAuthRef")

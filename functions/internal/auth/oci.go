@@ -9,7 +9,6 @@ import (
 	"net/url"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -20,8 +19,7 @@ const keyDockerConfig = ".dockerconfigjson"
 // ociRepository plans the Secrets of an artifact: registry credentials, client
 // certificates, and what its signature is verified with.
 func (p *planner) ociRepository(o v1alpha1.OCIRepository) {
-	secret := p.secret(ForSource, "spec", "auth", "secretFrom")
-	secret.Inputs = manifest.Pairs{{Key: "url", Value: o.URL}}
+	secret := p.atAddress(p.secret(ForSource, "spec", "auth", "secretFrom"))
 	if from := p.auth().SecretFrom; from != nil {
 		secret.Type = DockerConfig
 		p.registry(&secret, *from, o.URL)

@@ -56,6 +56,7 @@ func (p *planner) ssh(secret *Planned, git v1alpha1.GitRepository, u *url.URL, h
 		secret.Missing = append(secret.Missing, sshPrivateKey)
 		// Whether the pair is derived is told by the Secret that is not here.
 		secret.Keys, secret.Also = append(secret.Keys, keyIdentity), append(secret.Also, keyPublic)
+		secret.MayDerive = p.credentials.absent != ""
 	default:
 		secret.Derive = true
 		secret.Keys = append(secret.Keys, keyIdentity, keyPublic)

@@ -92,6 +92,9 @@ func (c *decoder) entries(d document.Document, field string, decode func(string)
 		c.add(report.WrongType, "a mapping is expected", "", field)
 		return
 	}
+	for _, key := range twice(node) {
+		c.add(report.InvalidDocument, "the key is given twice", "remove one", field, key)
+	}
 	for _, key := range keys(node) {
 		value := document.Child(node, key)
 		switch {
@@ -112,22 +115,43 @@ func (c *decoder) entries(d document.Document, field string, decode func(string)
 // keys lists the keys of a mapping, those of merge keys included, sorted.
 func keys(node *yaml.Node) []string {
 	found := map[string]bool{}
+	collect(node, found, 0)
+	return slices.Sorted(maps.Keys(found))
+}
+
+// collect follows merge keys, to a depth that nobody needs.
+func collect(node *yaml.Node, found map[string]bool, depth int) {
+	const deepest = 5
+	if node = document.Resolve(node); node == nil || depth > deepest {
+		return
+	}
+	if node.Kind == yaml.SequenceNode {
+		for _, element := range node.Content {
+			collect(element, found, depth+1)
+		}
+		return
+	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		key := document.Resolve(node.Content[i])
-		if key == nil || key.Kind != yaml.ScalarNode {
-			continue
-		}
-		if key.Value != "<<" {
+		switch key := document.Resolve(node.Content[i]); {
+		case key == nil || key.Kind != yaml.ScalarNode:
+		case key.Value == "<<":
+			collect(node.Content[i+1], found, depth+1)
+		default:
 			found[key.Value] = true
-			continue
-		}
-		if merged := document.Resolve(node.Content[i+1]); merged != nil && merged.Kind == yaml.MappingNode {
-			for j := 0; j+1 < len(merged.Content); j += 2 {
-				found[merged.Content[j].Value] = true
-			}
 		}
 	}
-	return slices.Sorted(maps.Keys(found))
+}
+
+// twice lists the keys that a mapping has more than once.
+func twice(node *yaml.Node) []string {
+	count := map[string]int{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if key := document.Resolve(node.Content[i]); key != nil && key.Value != "<<" {
+			count[key.Value]++
+		}
+	}
+	maps.DeleteFunc(count, func(_ string, n int) bool { return n < 2 })
+	return slices.Sorted(maps.Keys(count))
 }
 
 func (c *decoder) add(reason report.Reason, message, hint string, field ...string) {

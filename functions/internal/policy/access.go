@@ -4,6 +4,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
@@ -25,7 +26,21 @@ func (p Policy) Keys() seal.Keys {
 	return *p.keys
 }
 
-// IsSeed reports whether a secret is a seed of the policy.
+// ShareSeeds returns the policies, each of which refuses the seeds of all as
+// plaintext.
+func ShareSeeds(policies []Policy) []Policy {
+	var all []v1alpha1.Secret
+	for _, p := range policies {
+		all = append(all, p.seeds...)
+	}
+	out := slices.Clone(policies)
+	for i := range out {
+		out[i].seeds = all
+	}
+	return out
+}
+
+// IsSeed reports whether a secret is a seed that the policy knows.
 func (p Policy) IsSeed(secret v1alpha1.Secret) bool {
 	for _, seed := range p.seeds {
 		if strings.TrimSpace(seed.Reveal()) == strings.TrimSpace(secret.Reveal()) {

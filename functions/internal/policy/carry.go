@@ -10,7 +10,6 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
-	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/seal"
 )
@@ -22,9 +21,15 @@ const publicKey = "fluxbundle.io/ssh-public-key"
 // carry keeps what an earlier render sealed, if nothing that it is bound to has
 // changed.
 func (s *settler) carry(p auth.Planned, before document.Document) bool {
+	if len(s.context.Earlier[p.Namespace+"/"+p.Name]) > 1 {
+		s.Error(report.DuplicateInput, report.Says{
+			Message: "earlier renders have sealed the Secret " + p.Name + " in two ways, and nobody knows which of them is meant", Hint: "remove one, or render once with the plaintext and the seed",
+		}, p.Field...)
+		return false
+	}
 	plain := s.plain(p)
 	plain.Fields, plain.Optional = expected(p, before)
-	if public, there := before.Annotation(publicKey); there {
+	if public, there := before.Annotation(publicKey); there && (p.Derive || p.MayDerive) {
 		fingerprint, err := seal.Fingerprint(public)
 		if err != nil {
 			s.Error(report.InvalidTag, report.Says{
@@ -32,7 +37,7 @@ func (s *settler) carry(p auth.Planned, before document.Document) bool {
 			}, p.Field...)
 			return false
 		}
-		plain.Annotations = plain.Annotations.With(manifest.Pair{Key: publicKey, Value: public})
+		plain = withPublicKey(plain, public)
 		s.deployKey(p, public, fingerprint)
 	}
 	object, changed := s.policy.sealer.Carry(s.policy.Keys(), plain, before)

@@ -4,7 +4,7 @@
 package policy
 
 import (
-	"cmp"
+	"path"
 	"slices"
 	"strings"
 
@@ -21,13 +21,19 @@ import (
 func Choose(policies []Policy, c validate.Input[v1alpha1.FluxConfiguration]) (*Policy, report.Findings) {
 	name, namespace := c.Value.Metadata.Name, c.Value.Spec.Namespace
 	if wanted := named(c.Value); wanted != "" {
-		i := slices.IndexFunc(policies, func(p Policy) bool { return p.Object.Name == wanted })
-		if i >= 0 {
-			return &policies[i], nil
-		}
+		var found []*Policy
 		var names []string
-		for _, p := range policies {
-			names = append(names, p.Object.Name)
+		for i := range policies {
+			names = append(names, policies[i].Object.Name)
+			if policies[i].Object.Name == wanted {
+				found = append(found, &policies[i])
+			}
+		}
+		switch {
+		case len(found) == 1:
+			return found[0], nil
+		case len(found) > 1:
+			return nil, report.Findings{ambiguous(c.Object, found)}
 		}
 		return nil, report.Findings{{
 			Severity: fn.Error, Reason: report.MissingPolicy, Object: c.Object, Field: []string{"spec", "auth", "sealingPolicy"},
@@ -63,14 +69,14 @@ func named(c v1alpha1.FluxConfiguration) string {
 }
 
 func ambiguous(object report.Object, found []*Policy) report.Finding {
-	slices.SortFunc(found, func(a, b *Policy) int { return cmp.Compare(a.Object.Name, b.Object.Name) })
 	var names []string
 	for _, p := range found {
-		names = append(names, p.Object.Name)
+		names = append(names, path.Join(p.Object.Namespace, p.Object.Name))
 	}
+	slices.Sort(names)
 	return report.Finding{
 		Severity: fn.Error, Reason: report.AmbiguousPolicy, Object: object, Field: []string{"spec"},
 		Message: "the SealingPolicies " + strings.Join(names, " and ") + " are both for this configuration",
-		Hint:    "name one of them in auth.sealingPolicy",
+		Hint:    "name one of them in auth.sealingPolicy, by a name that no other has",
 	}
 }

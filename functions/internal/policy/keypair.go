@@ -9,6 +9,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
+	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -33,6 +34,27 @@ func (s *settler) derived(p auth.Planned) (auth.Planned, bool) {
 	p = p.With("identity", pair.Identity).With("identity.pub", v1alpha1.NewSecret(pair.AuthorizedKey+"\n"))
 	s.deployKey(p, pair.AuthorizedKey, pair.Fingerprint)
 	return p, true
+}
+
+// withPublicKey records the public half of a derived pair, and makes it one of
+// the inputs: nobody can put another one there past the tag.
+func withPublicKey(plain seal.Plain, public string) seal.Plain {
+	pair := manifest.Pair{Key: publicKey, Value: public}
+	plain.Annotations = plain.Annotations.With(pair)
+	plain.Inputs = manifest.Pairs(plain.Inputs).With(pair)
+	return plain
+}
+
+// pairChanged warns of a pair that is not the one of the earlier render.
+func (s *settler) pairChanged(p auth.Planned, before document.Document) {
+	known, there := before.Annotation(publicKey)
+	if !p.Derive || !there || known == s.public {
+		return
+	}
+	s.Warn(report.DeployKey, report.Says{
+		Message: "the SSH key pair is another than that of the earlier render: until the Git host knows it, Flux cannot fetch",
+		Hint:    "seed, sealingIdentity, namespace, name and rotation of the configuration make the pair",
+	}, p.Field...)
 }
 
 func (s *settler) rotation() string {

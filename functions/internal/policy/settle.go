@@ -9,27 +9,12 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/seal"
 	"github.com/fluxbundle/fluxbundle/functions/internal/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
-
-// Earlier finds what an earlier render sealed.
-type Earlier map[string]document.Document
-
-// NewEarlier returns the sealed objects among documents, by their slots.
-func NewEarlier(docs []document.Document) Earlier {
-	out := Earlier{}
-	for _, d := range docs {
-		if slot, ok := seal.SlotOf(d); ok {
-			out[slot] = d
-		}
-	}
-	return out
-}
 
 // Options are what the host lets a render do.
 type Options struct {
@@ -54,17 +39,19 @@ func Settle(c validate.Input[v1alpha1.FluxConfiguration], planned []auth.Planned
 		return s.settled, s.Found
 	}
 	s.policy = *policy
-	kept, optional := 0, 0
+	s.secrets = s.together(planned)
+	kept := 0
+	var unknown []auth.Planned
 	for _, p := range planned {
-		if p.Optional {
-			optional++
+		if p.Optional && (s.seals() || p.Use != auth.ForParameters) {
+			unknown = append(unknown, p)
 		}
 		if s.settle(p) {
 			kept++
 		}
 	}
-	if optional > 0 && kept == 0 && !s.Found.Failed() && s.seals() {
-		s.missing(planned[0], "")
+	if len(unknown) > 0 && kept == 0 && !s.Found.Failed() {
+		s.missing(unknown[0], "")
 	}
 	return s.settled, s.Found
 }
@@ -83,6 +70,8 @@ type settler struct {
 	settled       Settled
 	// public is the derived public key.
 	public string
+	// secrets are the names of the Secrets that belong together.
+	secrets string
 }
 
 // withoutPolicy reports the Secrets that nobody says how to seal. A key pair
@@ -118,14 +107,15 @@ func (s *settler) settle(p auth.Planned) bool {
 	switch s.policy.spec.Provider {
 	case v1alpha1.SealingExisting:
 		s.existing(p)
+		return !p.Optional
 	case v1alpha1.SealingExternalSecrets:
 		s.external(p)
+		return !p.Optional
 	case v1alpha1.SealingPlaintext:
 		return s.plaintext(p)
 	default:
 		return s.sealed(p)
 	}
-	return true
 }
 
 // notTheSeed refuses plaintext that is the seed as well.
@@ -133,7 +123,7 @@ func (s *settler) notTheSeed(p auth.Planned) {
 	for _, f := range p.Fields {
 		if s.policy.IsSeed(f.Value) {
 			s.Error(report.WeakSeed, report.Says{
-				Message: f.Key + " of the Secret " + p.Name + " is the seed of SealingPolicy " + s.policy.Object.Name, Hint: "make another seed: openssl rand -base64 32",
+				Message: f.Key + " of the Secret " + p.Name + " is the seed of a SealingPolicy", Hint: "make another seed: openssl rand -base64 32",
 			}, p.Field...)
 		}
 	}
@@ -191,21 +181,25 @@ func (s *settler) plaintext(p auth.Planned) bool {
 
 // sealed seals the Secret, or keeps what an earlier render sealed.
 func (s *settler) sealed(p auth.Planned) bool {
-	if s.policy.sealer == nil {
+	if s.policy.sealer == nil || s.policy.spec.SeedFrom == nil {
 		return false // told with the policy
 	}
 	slot := p.Namespace + "/" + p.Name
-	before, there := s.context.Earlier[slot]
+	before, there := s.context.Earlier.at(slot)
 	if p.Optional && !there {
 		return false
 	}
 	complete := len(p.Missing) == 0 && (!p.Derive || s.policy.sshKeys != nil)
 	switch {
 	case complete && s.policy.keys != nil:
-		return s.seal(p)
-	case there && (!complete || !hasPlaintext(p)):
+		sealed := s.seal(p)
+		s.pairChanged(p, before)
+		return sealed
+	case there && hasPlaintext(p) && !complete:
+		s.part(p)
+	case there && !hasPlaintext(p):
 		return s.carry(p, before)
-	case complete || s.policy.keys == nil && len(p.Missing) == 0:
+	case len(p.Missing) == 0 && s.policy.keys == nil:
 		s.Error(report.MissingSeed, report.Says{
 			Message: "the Secret " + p.Name + " cannot be sealed: the seed of SealingPolicy " + s.policy.Object.Name + " is not here",
 			Hint:    "add the Secret " + report.Quote(s.policy.spec.SeedFrom.Name) + " that holds it",
@@ -214,6 +208,19 @@ func (s *settler) sealed(p auth.Planned) bool {
 		s.missing(p, "")
 	}
 	return false
+}
+
+// part reports plaintext of which only a part is here: to keep what was sealed
+// would drop what has changed.
+func (s *settler) part(p auth.Planned) {
+	missing := strings.Join(p.Missing, ", ")
+	if missing == "" {
+		missing = "the seed of the SSH key pair"
+	}
+	s.Error(report.MissingPlaintext, report.Says{
+		Message: "a part of the plaintext of the Secret " + p.Name + " is here, and " + missing + " is not: whether the part has changed cannot be told",
+		Hint:    "give all of it and the seed, or nothing of it",
+	}, p.Field...)
 }
 
 // missing reports plaintext that is neither here nor sealed earlier.
@@ -232,6 +239,9 @@ func (s *settler) plain(p auth.Planned) seal.Plain {
 		},
 		Inputs: p.Inputs,
 	}
+	if s.secrets != "" {
+		out.Inputs = p.Inputs.With(manifest.Pair{Key: "secrets", Value: s.secrets})
+	}
 	for _, f := range p.Fields {
 		out.Fields = append(out.Fields, seal.Field{Key: f.Key, Value: f.Value})
 	}
@@ -242,7 +252,7 @@ func (s *settler) seal(p auth.Planned) bool {
 	p, _ = s.derived(p)
 	plain := s.plain(p)
 	if s.public != "" && p.Derive {
-		plain.Annotations = plain.Annotations.With(manifest.Pair{Key: publicKey, Value: s.public})
+		plain = withPublicKey(plain, s.public)
 	}
 	object, err := s.policy.sealer.Seal(*s.policy.keys, plain)
 	if err != nil {

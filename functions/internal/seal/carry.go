@@ -73,7 +73,7 @@ func (c Changed) String() string {
 	case ChangedTag:
 		return "its tag is not of this seed: the seed is another one, or someone has changed it"
 	case ChangedInputs:
-		return "an address, a user, known_hosts or a CA that belongs to it has changed"
+		return "an address, a user, known_hosts, a CA or a public key that belongs to it has changed, or which Secrets there are beside it"
 	default:
 		return "its " + string(c.What) + " is " + orNone(c.Was) + ", and " + orNone(c.Now) + " is wanted"
 	}

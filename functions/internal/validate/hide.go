@@ -82,6 +82,10 @@ func (h *hider) mapping(object map[string]any, t reflect.Type, path []string) {
 func (h *hider) entry(parent map[string]any, value any, t reflect.Type, path []string) {
 	name := path[len(path)-1]
 	if t != secretType {
+		if isScalar(value) && holdsSecrets(t) {
+			// A secret in the place of the mapping that it belongs into.
+			parent[name] = v1alpha1.Redacted
+		}
 		h.walk(value, t, path)
 		return
 	}
@@ -96,4 +100,30 @@ func (h *hider) entry(parent map[string]any, value any, t reflect.Type, path []s
 	}
 	parent[name] = v1alpha1.Redacted
 	h.hidden = append(h.hidden, hidden{parent, name, v1alpha1.NewSecret(text)})
+}
+
+func isScalar(value any) bool {
+	switch value.(type) {
+	case map[string]any, []any:
+		return false
+	default:
+		return true
+	}
+}
+
+// holdsSecrets reports whether a type of the API is a mapping with Secrets in it.
+func holdsSecrets(t reflect.Type) bool {
+	switch {
+	case t == secretType:
+		return true
+	case t.Kind() == reflect.Pointer || t.Kind() == reflect.Map || t.Kind() == reflect.Slice:
+		return holdsSecrets(t.Elem())
+	case t.Kind() == reflect.Struct:
+		for i := range t.NumField() {
+			if holdsSecrets(t.Field(i).Type) {
+				return true
+			}
+		}
+	}
+	return false
 }

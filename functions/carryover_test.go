@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package functions_test
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+)
+
+// sealing is a policy with its seed.
+func sealing(t *testing.T) (policy, seed string) {
+	t.Helper()
+	certificate, err := os.ReadFile("internal/seal/testdata/certificate.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy = "apiVersion: fluxbundle.io/v1alpha1\nkind: SealingPolicy\nmetadata: {name: all}\nspec:\n  provider: sealed-secrets\n  seedFrom: {name: seed}\n" +
+		"  sealedSecrets:\n    certificate: |\n      " + strings.ReplaceAll(strings.TrimSpace(string(certificate)), "\n", "\n      ") + "\n"
+	return policy, localSecret("seed", "seed: canaryAAEJ7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=")
+}
+
+func localSecret(name, data string) string {
+	return "apiVersion: v1\nkind: Secret\nmetadata: {name: " + name + ", annotations: {config.kubernetes.io/local-config: \"true\"}}\nstringData: {" + data + "}\n"
+}
+
+func configuration(spec string) string {
+	return "apiVersion: fluxbundle.io/v1alpha1\nkind: FluxConfiguration\nmetadata: {name: web}\nspec:\n  namespace: web\n  scope: namespace\n" + spec
+}
+
+func render(previous []functions.File, docs ...string) ([]functions.File, functions.Outcome) {
+	return functions.Render([]functions.File{{Path: "in.yaml", Data: []byte(strings.Join(docs, "---\n"))}}, previous)
+}
+
+const parametersRef = `  configurationProtectedSettingsFrom: {name: creds}
+  gitRepository: {url: 'https://git.example.com/org/web', localAuthRef: web-protected-parameters}
+`
+
+// A password that the user refers to as protected parameters does not follow
+// the configuration to another host.
+func TestParametersAreOfOneAddress(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	first, outcome := render(nil, configuration(parametersRef), policy, seed, localSecret("creds", "username: git, password: canary"))
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	if again, outcome := render(first, configuration(parametersRef), policy); outcome.Failed || !bytes.Equal(join(again), join(first)) {
+		t.Errorf("unchanged: %s", lines(outcome.Lines))
+	}
+	if _, outcome := render(first, configuration(strings.ReplaceAll(parametersRef, "example.com", "example.org")), policy); !outcome.Failed {
+		t.Error("another host gets the password")
+	}
+}
+
+// Plaintext that is here and differs from what was sealed is not dropped only
+// because other plaintext is not here.
+func TestPartOfThePlaintext(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := func(a, b string) string {
+		return configuration("  configurationProtectedSettings: {a: '" + a + "', b: '" + b + "'}\n  gitRepository: {url: 'https://git.example.com/org/web'}\n")
+	}
+	first, outcome := render(nil, in("one", "two"), policy, seed)
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	for name, docs := range map[string][]string{"without seed": {policy}, "with seed": {policy, seed}} {
+		if _, outcome := render(first, append(docs, in("<redacted>", "three"))...); !outcome.Failed {
+			t.Errorf("%s: a new value of b is dropped: %s", name, lines(outcome.Lines))
+		}
+		if _, outcome := render(first, append(docs, in("<redacted>", "<redacted>"))...); outcome.Failed {
+			t.Errorf("%s: %s", name, lines(outcome.Lines))
+		}
+	}
+}
+
+// A sealed Secret that got lost is missed, although others of the configuration
+// are there.
+func TestLostSecret(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := configuration("  configurationProtectedSettingsFrom: {name: creds}\n  sourceKind: AzureBlob\n  azureBlob: {url: 'https://acct.blob.core.windows.net', containerName: flux}\n")
+	first, outcome := render(nil, in, policy, seed, localSecret("creds", "azureBlob.accountKey: Y2FuYXJ5, other: canary"))
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	for _, lost := range []string{"web-auth", "web-protected-parameters"} {
+		var kept []functions.File
+		for _, f := range first {
+			docs := split(f.Data)
+			docs = slices.DeleteFunc(docs, func(d []byte) bool {
+				return bytes.Contains(d, []byte("kind: SealedSecret")) && bytes.Contains(d, []byte("\n  name: "+lost+"\n"))
+			})
+			kept = append(kept, functions.File{Path: f.Path, Data: bytes.Join(docs, []byte("---\n"))})
+		}
+		if _, outcome := render(kept, in, policy); !outcome.Failed {
+			t.Errorf("%s is dropped: %s", lost, lines(outcome.Lines))
+		}
+	}
+}
+
+// Nobody can put a public key of theirs into the report of a deploy key by an
+// annotation of an object that holds no derived key, nor past the holder of the
+// seed.
+func TestForeignDeployKey(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := configuration("  configurationProtectedSettingsFrom: {name: creds}\n  gitRepository: {url: 'https://git.example.com/org/web', httpsUser: git}\n")
+	first, outcome := render(nil, in, policy, seed, localSecret("creds", "httpsKey: Y2FuYXJ5"))
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	derived, err := os.ReadFile("testdata/inputs/auth-ssh-derived.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := bytes.Cut(derived, []byte("fluxbundle.io/ssh-public-key: "))
+	public, _, _ := bytes.Cut(after, []byte("\n"))
+	edited := slices.Clone(first)
+	for i := range edited {
+		edited[i].Data = bytes.ReplaceAll(edited[i].Data, []byte("    fluxbundle.io/slot"), []byte("    fluxbundle.io/ssh-public-key: "+string(public)+"\n    fluxbundle.io/slot"))
+	}
+	again, outcome := render(edited, in, policy)
+	if strings.Contains(lines(outcome.Lines), "DeployKey") || bytes.Contains(join(again), public) {
+		t.Errorf("a foreign key is told: %s", lines(outcome.Lines))
+	}
+}
+
+// Of two sealed objects for one slot nobody knows which is meant.
+func TestTwoOfOneSlot(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	first, outcome := render(nil, configuration(parametersRef), policy, seed, localSecret("creds", "password: canary"))
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	other, _ := render(nil, configuration(parametersRef), policy, seed, localSecret("creds", "password: other"))
+	for i := range other {
+		other[i].Path = "other-" + other[i].Path
+	}
+	for _, previous := range [][]functions.File{slices.Concat(first, other), slices.Concat(other, first)} {
+		if _, outcome := render(previous, configuration(parametersRef), policy); !outcome.Failed {
+			t.Errorf("one of two is taken: %s", lines(outcome.Lines))
+		}
+	}
+	if _, outcome := render(slices.Concat(first, first), configuration(parametersRef), policy); outcome.Failed {
+		t.Errorf("the same twice: %s", lines(outcome.Lines))
+	}
+}
+
+// Secrets of a mapping that is something else do not show.
+func TestWrongTypesDoNotShow(t *testing.T) {
+	t.Parallel()
+	for _, spec := range []string{
+		"  configurationProtectedSettings: canary\n", "  configurationProtectedSettings: [canary]\n", "  configurationProtectedSettings: 4711\n",
+		"  configurationProtectedSettings: {a: {b: canary}}\n", "  configurationProtectedSettings: {a: 4711}\n",
+		"  sourceKind: AzureBlob\n  azureBlob: {url: 'https://a.blob.core.windows.net', containerName: flux, servicePrincipal: canary}\n",
+		"  sourceKind: AzureBlob\n  azureBlob: canary\n",
+		"  sourceKind: OCIRepository\n  ociRepository: {url: 'oci://r.example.com/a', tlsConfig: canary}\n",
+		"  sourceKind: OCIRepository\n  ociRepository: {url: 'oci://r.example.com/a', verify: {provider: cosign, verificationConfig: canary}}\n",
+		"  sourceKind: OCIRepository\n  ociRepository: {url: 'oci://r.example.com/a', verify: canary}\n",
+		"  gitRepository: {url: 'https://git.example.com/a', httpsKey: canary}\n",
+		"  httpsKey: canary\n", "  sshPrivateKey: canary\n",
+		"  gitRepository: {url: 'https://git:canary@git.example.com/a'}\n",
+	} {
+		_, outcome := render(nil, configuration(spec))
+		if all := lines(outcome.Lines); !outcome.Failed || strings.Contains(all, "canary") || strings.Contains(all, "4711") {
+			t.Errorf("%s: failed %t: %s", spec, outcome.Failed, all)
+		}
+	}
+}
+
+// A Secret with a key twice is refused, as Kubernetes would keep one of them;
+// entries of several merge keys are all there.
+func TestLocalSecretKeys(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := configuration("  auth: {secretFrom: {name: creds}}\n  gitRepository: {url: 'https://git.example.com/org/web'}\n")
+	if _, outcome := render(nil, in, policy, seed, localSecret("creds", "bearerToken: one, bearerToken: two")); !outcome.Failed {
+		t.Error("one of two values is taken")
+	}
+	if files, outcome := render(nil, in, policy, seed, localSecret("creds", "<<: [{username: a}, {password: b}]")); outcome.Failed || !bytes.Contains(join(files), []byte("password: ")) {
+		t.Errorf("merge keys: %s", lines(outcome.Lines))
+	}
+}
+
+// A name that two policies have chooses none of them.
+func TestPoliciesOfOneName(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := configuration("  auth: {secretFrom: {name: creds}, sealingPolicy: all}\n  gitRepository: {url: 'https://git.example.com/org/web'}\n")
+	second := strings.Replace(policy, "{name: all}", "{name: all, namespace: other}", 1)
+	if _, outcome := render(nil, in, policy, second, seed, localSecret("creds", "bearerToken: one")); !strings.Contains(lines(outcome.Lines), "AmbiguousPolicy") {
+		t.Errorf("one of two is taken: %s", lines(outcome.Lines))
+	}
+}
+
+// Credentials beside a localAuthRef have no effect, whatever Secret it names.
+func TestCredentialsBesideParameters(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := configuration("  configurationProtectedSettingsFrom: {name: creds}\n  gitRepository: {url: 'https://git.example.com/org/web', httpsUser: git, localAuthRef: web-protected-parameters}\n")
+	if _, outcome := render(nil, in, policy, seed, localSecret("creds", "httpsKey: Y2FuYXJ5, other: x")); !outcome.Failed {
+		t.Errorf("httpsKey has no effect, and nothing tells: %s", lines(outcome.Lines))
+	}
+}
+
+// Whether a source needs a Secret is told by a Secret that is not here: no
+// provider takes it for anonymous.
+func TestUnknownNeed(t *testing.T) {
+	t.Parallel()
+	in := configuration("  configurationProtectedSettingsFrom: {name: creds}\n  sourceKind: AzureBlob\n  azureBlob: {url: 'https://acct.blob.core.windows.net', containerName: flux}\n")
+	for _, spec := range []string{"{provider: existing}", "{provider: external-secrets, externalSecrets: {storeName: s}}"} {
+		policy := "apiVersion: fluxbundle.io/v1alpha1\nkind: SealingPolicy\nmetadata: {name: all}\nspec: " + spec + "\n"
+		if _, outcome := render(nil, in, policy); !outcome.Failed {
+			t.Errorf("%s: the source is anonymous: %s", spec, lines(outcome.Lines))
+		}
+	}
+}
+
+// The seed of any policy is no plaintext of another.
+func TestSeedOfAnotherPolicy(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	for _, provider := range []string{"plaintext", "existing"} {
+		other := "apiVersion: fluxbundle.io/v1alpha1\nkind: SealingPolicy\nmetadata: {name: other}\nspec: {provider: " + provider + ", configurations: [web]}\n"
+		in := configuration("  configurationProtectedSettingsFrom: {name: seed}\n  gitRepository: {url: 'https://git.example.com/org/web'}\n")
+		_, outcome := functions.RenderStream([]functions.File{{Path: "in.yaml", Data: []byte(strings.Join([]string{in, policy, other, seed}, "---\n"))}})
+		if !strings.Contains(lines(outcome.Lines), "WeakSeed") {
+			t.Errorf("%s: the seed is plaintext: %s", provider, lines(outcome.Lines))
+		}
+	}
+}
+
+// Bytes of a Secret are no text, and values that a program puts into an Object
+// are those that encoding/json knows.
+func TestGenerateTakesEverything(t *testing.T) {
+	t.Parallel()
+	binary := "\x00\xff\xfe" + "canary\x7f\u2028"
+	in := functions.Inputs{
+		Configurations: []v1alpha1.FluxConfiguration{{
+			Metadata: v1alpha1.ObjectMeta{Name: "web"},
+			Spec: v1alpha1.FluxConfigurationSpec{
+				Namespace: "web", Auth: &v1alpha1.Auth{SecretFrom: &v1alpha1.SecretFrom{Name: "token"}},
+				GitRepository: &v1alpha1.GitRepository{
+					URL: "https://git.example.com/org/web", AdditionalConfigurations: v1alpha1.Object{"ignore": stringer{}, "suspend": true, "nothing": nil, "at": time.Unix(0, 0)},
+				},
+			},
+		}},
+		Secrets: []functions.Secret{{Name: "token", Data: map[string]v1alpha1.Secret{"bearerToken": v1alpha1.NewSecret(binary)}}},
+		Policies: []v1alpha1.SealingPolicy{{
+			Metadata: v1alpha1.ObjectMeta{Name: "all"}, Spec: v1alpha1.SealingPolicySpec{Provider: v1alpha1.SealingExisting},
+		}},
+	}
+	_, results := functions.Generate(in)
+	if len(results) == 0 {
+		t.Fatal("at is no field of a GitRepository, and nothing tells")
+	}
+	delete(in.Configurations[0].Spec.GitRepository.AdditionalConfigurations, "at")
+	objects, results := functions.Generate(in)
+	if !slices.ContainsFunc(objects, func(o functions.Object) bool { return bytes.Contains(o.YAML(), []byte("ignore: from MarshalJSON")) }) {
+		t.Errorf("a value that marshals itself: %v", results)
+	}
+}
+
+type stringer struct{}
+
+func (stringer) MarshalJSON() ([]byte, error) { return []byte(`"from MarshalJSON"`), nil }
+
+// A policy without a seed is told, and nothing else breaks.
+func TestPolicyWithoutSeed(t *testing.T) {
+	t.Parallel()
+	policy, _ := sealing(t)
+	policy = strings.Replace(policy, "  seedFrom: {name: seed}\n", "", 1)
+	if _, outcome := render(nil, configuration(parametersRef), policy, localSecret("creds", "password: canary")); !strings.Contains(lines(outcome.Lines), "spec.seedFrom") {
+		t.Errorf("without seedFrom: %s", lines(outcome.Lines))
+	}
+}
