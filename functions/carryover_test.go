@@ -284,3 +284,33 @@ func TestPolicyWithoutSeed(t *testing.T) {
 		t.Errorf("without seedFrom: %s", lines(outcome.Lines))
 	}
 }
+
+// Fields that are added to the source do not take a credential to another host.
+func TestAddedAddress(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := "  auth: {secretFrom: {name: creds}}\n  gitRepository: {url: 'https://git.example.com/org/web', additionalConfigurations: {ADDED}}\n"
+	with := func(added string) string { return configuration(strings.Replace(in, "ADDED", added, 1)) }
+	first, outcome := render(nil, with(""), policy, seed, localSecret("creds", "bearerToken: canary"))
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	for added, failed := range map[string]bool{"url: 'https://git.example.org/x'": true, "proxySecretRef: {name: other}": true, "ignore: '*.md'": false} {
+		if _, outcome := render(first, with(added), policy); outcome.Failed != failed {
+			t.Errorf("%s: failed %t: %s", added, outcome.Failed, lines(outcome.Lines))
+		}
+	}
+}
+
+// A setting that has the name of an input is a secret all the same.
+func TestSettingsNamedAsInputs(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	first, outcome := render(nil, configuration(parametersRef), policy, seed, localSecret("creds", "url: one, secrets: two"))
+	if outcome.Failed {
+		t.Fatal(lines(outcome.Lines))
+	}
+	if _, outcome := render(first, configuration(parametersRef), policy, localSecret("creds", "url: one, secrets: three")); !outcome.Failed {
+		t.Errorf("a new value is dropped: %s", lines(outcome.Lines))
+	}
+}

@@ -11,7 +11,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
@@ -148,24 +147,6 @@ type planner struct {
 // secret begins a Secret.
 func (p *planner) secret(use Use, field ...string) Planned {
 	return Planned{Use: use, Namespace: p.spec.Namespace, Name: Name(p.name, use), Type: Opaque, Field: field}
-}
-
-// atAddress makes the address of the source one of the inputs of a Secret:
-// what opens one host is not for another.
-func (p *planner) atAddress(s Planned) Planned {
-	var address string
-	switch p.spec.SourceKind {
-	case v1alpha1.SourceKindBucket:
-		address = p.spec.Bucket.URL
-	case v1alpha1.SourceKindAzureBlob:
-		address = p.spec.AzureBlob.URL
-	case v1alpha1.SourceKindOCIRepository:
-		address = p.spec.OCIRepository.URL
-	default:
-		address = source.GitURL(p.spec.GitRepository.URL)
-	}
-	s.Inputs = manifest.Pairs{{Key: "url", Value: address}}
-	return s
 }
 
 // need adds a Secret that has something in it, or would have.

@@ -240,7 +240,7 @@ func (s *settler) plain(p auth.Planned) seal.Plain {
 		Inputs: p.Inputs,
 	}
 	if s.secrets != "" {
-		out.Inputs = p.Inputs.With(manifest.Pair{Key: "secrets", Value: s.secrets})
+		out.Inputs = p.Inputs.With(manifest.Pair{Key: "/secrets", Value: s.secrets})
 	}
 	for _, f := range p.Fields {
 		out.Fields = append(out.Fields, seal.Field{Key: f.Key, Value: f.Value})
