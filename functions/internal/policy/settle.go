@@ -184,8 +184,7 @@ func (s *settler) sealed(p auth.Planned) bool {
 	if s.policy.sealer == nil || s.policy.spec.SeedFrom == nil {
 		return false // told with the policy
 	}
-	slot := p.Namespace + "/" + p.Name
-	before, there := s.context.Earlier.at(slot)
+	before, there := s.context.Earlier.at(p.Namespace + "/" + p.Name)
 	if p.Optional && !there {
 		return false
 	}
@@ -199,15 +198,23 @@ func (s *settler) sealed(p auth.Planned) bool {
 		s.part(p)
 	case there && !hasPlaintext(p):
 		return s.carry(p, before)
-	case len(p.Missing) == 0 && s.policy.keys == nil:
-		s.Error(report.MissingSeed, report.Says{
-			Message: "the Secret " + p.Name + " cannot be sealed: the seed of SealingPolicy " + s.policy.Object.Name + " is not here",
-			Hint:    "add the Secret " + report.Quote(s.policy.spec.SeedFrom.Name) + " that holds it",
-		}, p.Field...)
 	default:
-		s.missing(p, "")
+		s.cannot(p)
 	}
 	return false
+}
+
+// cannot reports what there is nothing to make of: the seed is not here, or
+// plaintext.
+func (s *settler) cannot(p auth.Planned) {
+	if len(p.Missing) > 0 || s.policy.keys != nil {
+		s.missing(p, "")
+		return
+	}
+	s.Error(report.MissingSeed, report.Says{
+		Message: "the Secret " + p.Name + " cannot be sealed: the seed of SealingPolicy " + s.policy.Object.Name + " is not here",
+		Hint:    "add the Secret " + report.Quote(s.policy.spec.SeedFrom.Name) + " that holds it",
+	}, p.Field...)
 }
 
 // part reports plaintext of which only a part is here: to keep what was sealed
