@@ -132,3 +132,19 @@ func TestGenerateTakesEverything(t *testing.T) {
 type stringer struct{}
 
 func (stringer) MarshalJSON() ([]byte, error) { return []byte(`"from MarshalJSON"`), nil }
+
+// A Secret for one render is no earlier output, whatever owner it claims: a
+// kustomize transformer would pass it on.
+func TestLocalSecretWithOwner(t *testing.T) {
+	t.Parallel()
+	policy, seed := sealing(t)
+	in := configuration("  auth: {secretFrom: {name: creds}}\n  gitRepository: {url: 'https://git.example.com/org/web'}\n")
+	secret := strings.Replace(localSecret("creds", "bearerToken: canary"), "{config", "{fluxbundle.io/owner: FluxConfiguration/gone, config", 1)
+	inputs := []functions.File{{Data: []byte(strings.Join([]string{in, policy, seed, secret}, "---\n"))}}
+	for _, h := range hosts {
+		out, outcome := functions.Run(listOf(t, h, inputDocuments(inputs)))
+		if outcome.Failed || strings.Contains(h.name, "kustomize") && bytes.Contains(out, []byte("canary")) {
+			t.Errorf("%s: failed %t: %s", h.name, outcome.Failed, lines(outcome.Lines))
+		}
+	}
+}

@@ -155,18 +155,18 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 			if list.Host.KeepsInputs() {
 				kept = append(kept, resourcelist.Kept{Index: i})
 			}
-		case len(owner.ParseKeys(annotation)) > 0:
-			g := at(item.Package)
-			g.owned = append(g.owned, i)
-		case i == list.ConfigItem:
-			found = append(found, checkConfig(list.Config)...)
-			kept = append(kept, resourcelist.Kept{Index: i})
 		case localsecret.Is(item.Document):
 			g := at(item.Package)
 			g.docs = append(g.docs, item.Document)
 			if list.Host.KeepsInputs() {
 				kept = append(kept, resourcelist.Kept{Index: i})
 			}
+		case len(owner.ParseKeys(annotation)) > 0:
+			g := at(item.Package)
+			g.owned = append(g.owned, i)
+		case i == list.ConfigItem:
+			found = append(found, checkConfig(list.Config)...)
+			kept = append(kept, resourcelist.Kept{Index: i})
 		default:
 			found = append(found, validate.MistypedGroup(item.Document)...)
 			kept = append(kept, resourcelist.Kept{Index: i})
