@@ -117,6 +117,7 @@ func forms(secret string) []string {
 func TestNoSecretShows(t *testing.T) {
 	t.Parallel()
 	seed := "canaryAAEJ7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs="
+	planted := map[string]bool{}
 	for name, archive := range authCases(t) {
 		in := string(get(archive, "in.yaml"))
 		secrets := []string{seed}
@@ -138,6 +139,9 @@ func TestNoSecretShows(t *testing.T) {
 			}
 		}
 		slices.Sort(secrets)
+		for _, secret := range secrets {
+			planted[secret] = true
+		}
 		for variant, text := range map[string]string{
 			"as it is":       in,
 			"without policy": strings.ReplaceAll(in, "kind: SealingPolicy", "kind: SealingPolicies"),
@@ -154,6 +158,9 @@ func TestNoSecretShows(t *testing.T) {
 		} {
 			checkNothingShows(t, name+" "+variant, text, secrets)
 		}
+	}
+	if len(planted) < 40 {
+		t.Errorf("only %d secrets are planted", len(planted))
 	}
 }
 
@@ -265,5 +272,82 @@ func TestGenerateSeals(t *testing.T) {
 	again, results := functions.Generate(in)
 	if len(again) != len(objects) || !bytes.Equal(again[i].YAML(), objects[i].YAML()) {
 		t.Errorf("what is sealed is not kept: %v", results)
+	}
+}
+
+// changedObjects returns the objects that differ between two renders.
+func changedObjects(t *testing.T, a, b []functions.File) []string {
+	t.Helper()
+	before := map[string]string{}
+	for _, doc := range split(join(a)) {
+		before[parse(t, doc).id()] = string(doc)
+	}
+	var changed []string
+	for _, doc := range split(join(b)) {
+		if id := parse(t, doc).id(); before[id] != string(doc) {
+			changed = append(changed, id)
+		}
+	}
+	return changed
+}
+
+// Another plaintext, recipient, epoch or rotation changes the objects that are
+// bound to it, and no other.
+func TestWhatChanges(t *testing.T) {
+	t.Parallel()
+	const other = "age155znczd32hakh63kr7vduxgg4l4ueyz75lp62p0hwfzpwu9klfqsn448mk"
+	methods := string(get(authCases(t)["auth-methods"], "in.yaml"))
+	derived := string(get(authCases(t)["auth-ssh-derived"], "in.yaml"))
+	sealed := []string{
+		"Secret account/account-auth", "Secret app/app-auth", "Secret bucket/bucket-auth", "Secret bucket/bucket-tls", "Secret google/google-auth",
+		"Secret managed/managed-auth", "Secret principal/principal-auth", "Secret registry/registry-auth", "Secret registry/registry-verify",
+		"Secret sas/sas-auth", "Secret token/token-auth", "Secret token/token-proxy",
+	}
+	for name, tt := range map[string]struct {
+		in, from, to string
+		want         []string
+	}{
+		"plaintext": {methods, "canary-bearer", "canary-another", []string{"Secret token/token-auth"}},
+		"recipient": {methods, "age15nsf9y4k28p83wth93tf7hafhvfajp45d2mge80ems45gz0c5gys3me64l", other, sealed},
+		"epoch":     {derived, "epoch: b", "epoch: c", []string{"Secret rotated/rotated-auth"}},
+		"rotation":  {derived, "rotation: 1", "rotation: 2", []string{"ConfigMap rotated/rotated-deploy-key", "Secret rotated/rotated-auth"}},
+	} {
+		render := func(in string) []functions.File {
+			files, outcome := functions.Render([]functions.File{{Path: "in.yaml", Data: []byte(in)}}, nil)
+			if outcome.Failed {
+				t.Fatalf("%s: %s", name, lines(outcome.Lines))
+			}
+			return files
+		}
+		if got := changedObjects(t, render(tt.in), render(strings.ReplaceAll(tt.in, tt.from, tt.to))); !slices.Equal(got, tt.want) {
+			t.Errorf("another %s changes %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
+// Without plaintext, what changed since is an error that names it.
+func TestChangedWithoutPlaintext(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ archive, from, to, want string }{
+		{"auth-ssh-derived", "epoch: a", "epoch: z", `its epoch is "a/b", and "z/b" is wanted`},
+		{"auth-ssh-derived", "rotation: 1", "rotation: 2", `its rotation is "1", and "2" is wanted`},
+		{"auth-ssh-derived", "sealingIdentity: cluster-1", "sealingIdentity: cluster-2", `its identity is "cluster-1", and "cluster-2" is wanted`},
+		{
+			"auth-ssh-derived", "age15nsf9y4k28p83wth93tf7hafhvfajp45d2mge80ems45gz0c5gys3me64l",
+			"age155znczd32hakh63kr7vduxgg4l4ueyz75lp62p0hwfzpwu9klfqsn448mk", "its recipient is",
+		},
+		{"auth-ssh-derived", "/org/rotated", "/org/other", "an address, a user, known_hosts or a CA that belongs to it has changed"},
+		{"auth-https", "httpsUser: someone", "httpsUser: another", "an address, a user, known_hosts or a CA that belongs to it has changed"},
+		{"auth-https", "provider: sealed-secrets", "provider: sealed-secrets\n  epoch: z", `its epoch is none, and "z" is wanted`},
+		{"auth-methods", "accessKey: someone", "accessKey: another", "an address, a user, known_hosts or a CA that belongs to it has changed"},
+	} {
+		archive := authCases(t)[tt.archive]
+		files, _ := functions.Render([]functions.File{{Path: "in.yaml", Data: get(archive, "in.yaml")}}, nil)
+		inputs := withoutSecrets(t, archive)
+		inputs[0].Data = bytes.ReplaceAll(inputs[0].Data, []byte(tt.from), []byte(tt.to))
+		out, outcome := functions.Render(inputs, files)
+		if text := lines(outcome.Lines); len(out) > 0 || !strings.Contains(text, tt.want) || !strings.Contains(text, "render once with the plaintext and the seed") {
+			t.Errorf("%s with %s: %s", tt.archive, tt.to, text)
+		}
 	}
 }
