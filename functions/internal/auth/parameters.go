@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -23,7 +24,7 @@ func (p *planner) parameters() {
 			continue
 		}
 		value, state := p.credentials.get(name)
-		if !isKey(name) {
+		if !localsecret.IsKey(name) {
 			p.about(name, report.InvalidName, report.Says{
 				Message: "a Secret cannot have this key", Hint: "accepted are letters, digits, -, _ and .",
 			})
@@ -49,13 +50,6 @@ func (p *planner) parameters() {
 func (p *planner) isKnown(name string) bool {
 	return slices.Contains([]string{sshPrivateKey, httpsKey, bucketSecretKey, keyIdentity}, name) && (name != keyIdentity || p.auth().SecretFrom != nil) ||
 		slices.ContainsFunc(bodyPrefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
-}
-
-func isKey(name string) bool {
-	const most = 253
-	return name != "" && len(name) <= most && name != "." && name != ".." && !strings.ContainsFunc(name, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r)
-	})
 }
 
 // leftovers reports secrets that no method has asked for: they would be lost.

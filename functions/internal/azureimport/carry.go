@@ -13,6 +13,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -197,19 +198,12 @@ func (c *carrier) move(s Secret, path []string) {
 			Severity: fn.Error, Reason: report.SecretExposed, Object: c.object, Field: c.resource.inputPath(path),
 			Message: "a secret must not go to standard output", Hint: "write to a folder with -o, or leave secrets out with --no-secrets",
 		})
-	case !isSecretKey(key):
+	case !localsecret.IsKey(key):
 		c.report(fn.Error, report.InvalidName, path, "a Secret cannot have this key: letters, digits, -, _ and . are accepted")
 	default:
 		c.secrets[key] = s
 		c.report(fn.Info, report.SecretMoved, path, "the secret is in "+fileName(c.resource.kind, c.object.Name, true)+" as "+key)
 	}
-}
-
-func isSecretKey(key string) bool {
-	const most = 253
-	return key != "" && len(key) <= most && key != "." && key != ".." && !strings.ContainsFunc(key, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r)
-	})
 }
 
 // unknown marks a field whose value cannot be known.

@@ -31,6 +31,15 @@ func Is(d document.Document) bool {
 	return d.APIVersion() == "v1" && d.Kind() == "Secret" && local == "true"
 }
 
+// IsKey reports whether the data of a Secret can have the key
+// (https://kubernetes.io/docs/concepts/configuration/secret/#constraints-on-secret-names-and-data).
+func IsKey(key string) bool {
+	const most = 253
+	return key != "" && len(key) <= most && key != "." && key != ".." && !strings.ContainsFunc(key, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r)
+	})
+}
+
 // Secret is a decoded Secret.
 type Secret struct {
 	Object report.Object

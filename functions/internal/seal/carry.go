@@ -193,7 +193,7 @@ func (r record) takeOver(keys Keys, was record, data []ciphertext, changed []Cha
 	}
 	r.tag = was.tag
 	switch {
-	case !tagForm.MatchString(was.tag):
+	case !isTag(was.tag):
 		changed = append(changed, Changed{What: ChangedForm, Key: TagAnnotation})
 	case !keys.IsZero() && len(changed) == 0 && !hmac.Equal([]byte(keys.tagOf(r, data)), []byte(was.tag)):
 		changed = append(changed, Changed{What: ChangedTag})

@@ -7,11 +7,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -60,9 +60,6 @@ type Field struct {
 // ciphertext is one entry of the data of a sealed object.
 type ciphertext struct{ key, text string }
 
-// dataKey is what Kubernetes accepts as a key of the data of a Secret.
-var dataKey = regexp.MustCompile(`^[-._a-zA-Z0-9]{1,253}$`)
-
 // KeyError is a key that the data of a Secret cannot have, or has twice.
 type KeyError struct {
 	Key string
@@ -102,7 +99,7 @@ func (p Plain) check(keys Keys) error {
 	}
 	seen := map[string]bool{}
 	for _, f := range p.Fields {
-		if !dataKey.MatchString(f.Key) || f.Key == "." || f.Key == ".." {
+		if !localsecret.IsKey(f.Key) {
 			return &KeyError{Key: f.Key}
 		}
 		if seen[f.Key] {

@@ -7,7 +7,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
@@ -77,8 +77,10 @@ func (r record) annotations() []manifest.Pair {
 	return pairs
 }
 
-// tagForm is an HMAC-SHA-256 in hexadecimal.
-var tagForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+// isTag reports whether a text has the form of an HMAC-SHA-256 in hexadecimal.
+func isTag(text string) bool {
+	return len(text) == hex.EncodedLen(sha256.Size) && strings.Trim(text, "0123456789abcdef") == ""
+}
 
 // tagOf is the HMAC over a record and its ciphertext.
 func (k Keys) tagOf(r record, data []ciphertext) string {

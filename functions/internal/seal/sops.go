@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
@@ -214,9 +215,11 @@ func (s SOPS) object(plain Plain, r record, sealed sopsDocument) manifest.Object
 }
 
 // sopsForm is an encrypted string.
-var sopsForm = regexp.MustCompile(`^ENC\[AES256_GCM,data:[A-Za-z0-9+/]+=*,iv:[A-Za-z0-9+/]{43}=,tag:[A-Za-z0-9+/]{22}==,type:str\]$`)
+var sopsForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^ENC\[AES256_GCM,data:[A-Za-z0-9+/]+=*,iv:[A-Za-z0-9+/]{43}=,tag:[A-Za-z0-9+/]{22}==,type:str\]$`)
+})
 
-func isSOPSValue(text string) bool { return text == "" || sopsForm.MatchString(text) }
+func isSOPSValue(text string) bool { return text == "" || sopsForm().MatchString(text) }
 
 // Carry keeps the ciphertext of an earlier Secret for the same slot: its values,
 // the data key of each recipient, and the MAC. With keys its tag is verified.
@@ -249,7 +252,7 @@ func (s SOPS) Carry(keys Keys, plain Plain, earlier document.Document) (manifest
 // all data.
 func wholeSOPS(root map[string]any) bool {
 	block := mapping(root, "sops")
-	return root["stringData"] == nil && sopsForm.MatchString(text(block, "mac")) && block["mac_only_encrypted"] == true &&
+	return root["stringData"] == nil && sopsForm().MatchString(text(block, "mac")) && block["mac_only_encrypted"] == true &&
 		text(block, "lastmodified") == sopsLastModified && text(block, "encrypted_regex") == sopsEncrypted
 }
 
