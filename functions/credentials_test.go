@@ -21,7 +21,10 @@ import (
 func authCases(t *testing.T) map[string]*txtar.Archive {
 	t.Helper()
 	out := map[string]*txtar.Archive{}
-	for _, name := range []string{"auth-https", "auth-ssh", "auth-ssh-derived", "auth-methods"} {
+	for _, name := range []string{
+		"auth-https", "auth-ssh", "auth-ssh-derived", "auth-methods",
+		"azure-bicep-https", "azure-bicep-ssh", "azure-bucket", "azure-cli-credentials", "azure-rest",
+	} {
 		archive, err := txtar.ParseFile("testdata/inputs/" + name + ".txtar")
 		if err != nil {
 			t.Fatal(err)
@@ -42,7 +45,7 @@ func withoutSecrets(t *testing.T, archive *txtar.Archive) []functions.File {
 		}
 		lines := strings.Split(string(doc), "\n")
 		for i, line := range lines {
-			for _, key := range []string{"sshPrivateKey: ", "sasToken: "} {
+			for _, key := range []string{"sshPrivateKey: ", "httpsKey: ", "bucketSecretKey: ", "accountKey: ", "sasToken: "} {
 				if at := strings.Index(line, key); at >= 0 {
 					lines[i] = line[:at] + key + "<redacted>" + strings.Repeat("}", strings.Count(line, "}"))
 				}
@@ -70,7 +73,7 @@ func TestCarryOver(t *testing.T) {
 		if _, outcome := functions.Render(inputs, nil); !outcome.Failed || !strings.Contains(lines(outcome.Lines), "(MissingPlaintext)") && !strings.Contains(lines(outcome.Lines), "(MissingSeed)") {
 			t.Errorf("%s: without plaintext and without what was sealed: %s", name, lines(outcome.Lines))
 		}
-		changed := bytes.ReplaceAll(inputs[0].Data, []byte("example.com"), []byte("example.org"))
+		changed := []byte(strings.NewReplacer("example.com", "example.org", "github.com/", "gitlab.com/", "minio.io", "minio.com").Replace(string(inputs[0].Data)))
 		if _, outcome := functions.Render([]functions.File{{Path: "in.yaml", Data: changed}}, first); !outcome.Failed {
 			t.Errorf("%s: another address takes the credentials of the first", name)
 		}
