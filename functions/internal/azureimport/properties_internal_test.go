@@ -19,7 +19,7 @@ import (
 
 // property is a row of schemas/azure.md.
 type property struct {
-	azure, since, field, flux string
+	azure, since, field, flux, how string
 }
 
 var (
@@ -73,7 +73,7 @@ func properties(t *testing.T) ([]property, string) {
 			t.Errorf("a row has an empty cell: %s", line)
 			continue
 		}
-		rows = append(rows, property{strings.Trim(cells[0], "`"), cells[1], strings.Trim(cells[2], "`"), cells[3]})
+		rows = append(rows, property{strings.Trim(cells[0], "`"), cells[1], strings.Trim(cells[2], "`"), cells[3], cells[4]})
 	}
 	return rows, string(text)
 }
