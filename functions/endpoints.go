@@ -11,20 +11,24 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// listEndpoints tells what the objects have to reach, where the FluxBundle asks
-// for it. An empty bundle is left to be empty.
+// listEndpoints tells what the objects have to reach, as the FluxBundle has it.
+// An empty bundle is left to be empty.
 func listEndpoints(in inputs, objects []owner.Object) ([]owner.Object, report.Findings) {
-	if len(in.bundles) == 0 || len(objects) == 0 || in.bundles[0].Value.Spec.Endpoints == v1alpha1.EndpointsNone {
+	bundle := v1alpha1.FluxBundle{}.WithDefaults()
+	var about report.Object
+	if len(in.bundles) > 0 {
+		bundle, about = in.bundles[0].Value, in.bundles[0].Object
+	}
+	if len(objects) == 0 || bundle.Spec.Endpoints == v1alpha1.EndpointsNone {
 		return nil, nil
 	}
-	b := in.bundles[0]
 	all := endpoints.Of(objects)
-	found := report.Findings{endpoints.Finding(b.Object, all)}
-	if b.Value.Spec.Endpoints != v1alpha1.EndpointsConfigMap {
+	found := report.Findings{endpoints.Finding(about, all)}
+	if bundle.Spec.Endpoints != v1alpha1.EndpointsConfigMap {
 		return nil, found
 	}
 	merger := owner.NewMerger(1)
-	merger.Add(in.owner(b.Object), []owner.Emitted{{Object: endpoints.ConfigMap(all)}})
+	merger.Add(in.owner(about), []owner.Emitted{{Object: endpoints.ConfigMap(all)}})
 	listed, more := merger.Objects()
 	return listed, append(found, more...)
 }

@@ -36,6 +36,7 @@ func ExampleGenerate() {
 	}
 	fmt.Printf("%s", objects[len(objects)-1].YAML())
 	// Output:
+	// [info]: the bundle reaches github.com:443 (source-controller for GitRepository team-a/app); what the sources refer to is not among it, nor is what only Secrets name (Endpoints)
 	// Namespace  team-a
 	// ServiceAccount team-a flux-applier
 	// RoleBinding team-a flux-applier
@@ -94,7 +95,7 @@ func TestGenerateChecks(t *testing.T) {
 func TestGenerateWithExtension(t *testing.T) {
 	t.Parallel()
 	objects, results := functions.Generate(functions.Inputs{Extension: &v1alpha1.FluxExtension{Metadata: v1alpha1.ObjectMeta{Name: "flux"}}})
-	if len(results) > 0 {
+	if len(results) != 1 || results[0].Tags["reason"] != "Endpoints" {
 		t.Error(results)
 	}
 	if len(objects) != 32 { // as many as flux install --export prints

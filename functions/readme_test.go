@@ -25,7 +25,7 @@ func TestREADMEShowsItsOutput(t *testing.T) {
 	input, _, _ := strings.Cut(blocks[1], "```")
 	want, _, _ := strings.Cut(blocks[2], "```")
 	files, outcome := functions.Render([]functions.File{{Path: "in.yaml", Data: []byte(input)}}, nil)
-	if len(outcome.Lines) > 0 {
+	if len(outcome.Lines) != 1 || !strings.HasSuffix(outcome.Lines[0], "(Endpoints)") {
 		t.Errorf("the input of the README: %s", lines(outcome.Lines))
 	}
 	stream := join(files)

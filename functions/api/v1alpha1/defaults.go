@@ -57,7 +57,7 @@ func (k Kustomization) withDefaults() Kustomization {
 // WithDefaults returns the bundle with its defaults.
 func (b FluxBundle) WithDefaults() FluxBundle {
 	b.Spec.Extension = or(b.Spec.Extension, ExtensionNone)
-	b.Spec.Endpoints = or(b.Spec.Endpoints, EndpointsNone)
+	b.Spec.Endpoints = or(b.Spec.Endpoints, EndpointsResult)
 	return b
 }
 

@@ -56,7 +56,7 @@ type FluxBundleSpec struct {
 	// Endpoints lists the hosts and ports that the bundle has to reach outside of
 	// its cluster, for firewalls and private links: in a result, or in a result
 	// and the ConfigMap flux-endpoints, which is marked local-config.
-	// +kubebuilder:default=None
+	// +kubebuilder:default=Result
 	// +optional
 	Endpoints EndpointsPolicy `json:"endpoints,omitempty"`
 }

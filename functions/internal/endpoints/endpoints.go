@@ -60,11 +60,15 @@ func Of(objects []owner.Object) []Endpoint {
 	return c.found
 }
 
-// Finding says in one line what has to be reached.
+// Finding says in one line what has to be reached. about is the FluxBundle that
+// asks for it, and the zero value where none is given.
 func Finding(about report.Object, all []Endpoint) report.Finding {
 	f := report.Finding{
-		Severity: fn.Info, Reason: report.Endpoints, Object: about, Field: []string{"spec", "endpoints"},
+		Severity: fn.Info, Reason: report.Endpoints, Object: about,
 		Message: "the bundle reaches nothing outside of its cluster",
+	}
+	if about != (report.Object{}) {
+		f.Field = []string{"spec", "endpoints"}
 	}
 	texts := make([]string, len(all))
 	for i, e := range all {

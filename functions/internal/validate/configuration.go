@@ -101,6 +101,19 @@ func (c *checker) defaults(given v1alpha1.FluxConfigurationSpec) {
 	}
 }
 
+// retry reports which of the defaults in Azure's documents was taken, where they
+// differ: its API has none, its parameter reference and Terraform have 600
+// seconds, and its CLI has the sync interval, as Flux does.
+func (c *checker) retry(k v1alpha1.Kustomization, field []string) {
+	if k.RetryIntervalInSeconds != nil || *k.SyncIntervalInSeconds == v1alpha1.DefaultSeconds {
+		return
+	}
+	interval := strconv.FormatInt(*k.SyncIntervalInSeconds, 10)
+	c.info(report.DefaultApplied, says{
+		"Flux tries again after the sync interval of " + interval + " seconds; some of Azure's documents say 600", "write down the one you want",
+	}, append(slices.Clone(field), "retryIntervalInSeconds")...)
+}
+
 // objectName checks a name that becomes part of the names of objects, and a
 // value of a label: up to 63 characters, with dots, as az has it.
 func (c *checker) objectName(name string, field ...string) bool {
@@ -146,6 +159,7 @@ func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 			}, field...)
 		}
 		c.dependencies(name, all[name].DependsOn, names)
+		c.retry(all[name], field)
 		c.postBuild(all[name].PostBuild, field)
 		c.remote(configuration.Spec.Namespace, all[name].KubeConfig, field)
 	}
