@@ -2,9 +2,8 @@
 # tools are built into bin/ from Go modules, at these versions. kpt has its
 # version in e2e/kpt/go.mod, Kubernetes and Flux have theirs in
 # e2e/controlplane/go.mod and e2e/flux/go.mod.
-KUSTOMIZE_VERSION      := v5.8.2
-CONTROLLER_GEN_VERSION := v0.21.0
-GOLANGCI_LINT_VERSION  := v2.9.0
+KUSTOMIZE_VERSION     := v5.8.2
+GOLANGCI_LINT_VERSION := v2.9.0
 
 # What make fuzz spends on each target.
 FUZZTIME ?= 10000x
@@ -23,6 +22,9 @@ FUNCTIONS := $(patsubst functions/%/main.go,bin/%,$(wildcard functions/*/main.go
 # some have no code, and what e2e/kpt depends on takes minutes to compile.
 MODULES = $(patsubst ./%/go.mod,%,$(sort $(shell find . -mindepth 2 -name go.mod -not -path './bin/*')))
 HELPERS = $(filter-out functions/% e2e/kpt e2e/controlplane e2e/flux,$(MODULES))
+# The controller-gen that each release of Flux was made with.
+CONTROLLER_GENS = $(patsubst %,bin/.tools/controller-gen-%/controller-gen,$(sort $(shell \
+	sed -n 's/.*"controllerGen": "\(.*\)".*/\1/p' functions/internal/distribution/generate/crd-spec-sha256.json)))
 # The packages whose tests rewrite what they expect.
 GOLDEN = $(sort $(shell grep -rl --include='*_test.go' 'flag[.]Bool.*"update"' functions schemas examples | sed 's|^|./|;s|/[^/]*$$||'))
 # The programs that open what is sealed, at the versions of e2e/seal/go.mod.
@@ -102,9 +104,9 @@ format: ## list Go files that gofmt would change
 	@files="$$($(GOFMT) -l functions schemas examples e2e)"; test -z "$$files" || { echo "not formatted:"; echo "$$files"; exit 1; }
 
 .PHONY: generate
-generate: bin/controller-gen ## write the CRDs of Flux, the schemas and the reference
+generate: $(CONTROLLER_GENS) ## write the CRDs of Flux, the schemas and the reference
 	go -C schemas/generate run . -out ..
-	go run ./functions/internal/distribution/generate -controller-gen bin/controller-gen
+	go run ./functions/internal/distribution/generate -tools bin/.tools
 
 .PHONY: golden
 golden: build bin/kustomize ## rewrite what the tests expect
@@ -182,6 +184,8 @@ bin/.tools/$(1)-$(2)/$(1):
 	GOBIN='$$(CURDIR)/$$(@D)' CGO_ENABLED=0 go install -trimpath -ldflags '-s -w' $(3)@$(2)
 endef
 
+bin/.tools/controller-gen-%/controller-gen:
+	GOBIN='$(CURDIR)/$(@D)' CGO_ENABLED=0 go install -trimpath -ldflags '-s -w' sigs.k8s.io/controller-tools/cmd/controller-gen@$*
+
 $(eval $(call tool,kustomize,$(KUSTOMIZE_VERSION),sigs.k8s.io/kustomize/kustomize/v5))
-$(eval $(call tool,controller-gen,$(CONTROLLER_GEN_VERSION),sigs.k8s.io/controller-tools/cmd/controller-gen))
 $(eval $(call tool,golangci-lint,$(GOLANGCI_LINT_VERSION),github.com/golangci/golangci-lint/v2/cmd/golangci-lint))

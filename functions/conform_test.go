@@ -12,14 +12,18 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
-// checkConform validates every emitted object of Flux against the CRD of the
-// default release, whose set every release that is embedded has.
+// checkConform validates every emitted object of Flux against the CRD of every
+// release that is embedded: what a configuration yields is the same in each.
 func checkConform(t *testing.T, stream []byte) {
 	t.Helper()
-	release, ok := distribution.Lookup("")
-	if !ok {
-		t.Fatal("there is no default release")
+	for _, version := range distribution.Versions() {
+		release, _ := distribution.Lookup(version)
+		checkConformIn(t, release, stream)
 	}
+}
+
+func checkConformIn(t *testing.T, release distribution.Release, stream []byte) {
+	t.Helper()
 	for _, doc := range split(stream) {
 		o := parse(t, doc)
 		if !strings.Contains(o.APIVersion, ".fluxcd.io/") {
@@ -30,7 +34,7 @@ func checkConform(t *testing.T, stream []byte) {
 			Body: manifest.Map{{Key: "spec", Value: manifest.FromJSON(decode(t, doc)["spec"])}},
 		}
 		if _, known := release.CRD(manifest.Group(o.APIVersion), o.Kind); !known {
-			t.Errorf("the release has no CRD for %s", o.id())
+			t.Errorf("Flux %s has no CRD for %s", release.Version, o.id())
 		}
 		for _, f := range validate.Conforms(release, object, validate.Addition{}) {
 			t.Errorf("%s: %s", o.id(), f.Text())

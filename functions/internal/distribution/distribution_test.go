@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -180,6 +181,7 @@ func TestImages(t *testing.T) {
 		component distribution.Component
 		want      manifest.String
 	}{
+		{"2.7.5", distribution.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.0.3@sha256:9cd46c3c958dcfcd8a3c857fa09989f9df5d8396eae165f219cbb472343371a9"},
 		{"2.9.4", distribution.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.4" + digest},
 		{"2.9.5", distribution.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.5"},
 		{"2.9.5", distribution.KustomizeController, "ghcr.io/fluxcd/kustomize-controller:v1.9.5"},
@@ -195,6 +197,33 @@ func TestImages(t *testing.T) {
 		})
 		if got := container(t, objects, tt.component, "image"); got != tt.want {
 			t.Errorf("%s: image %v, want %v", tt.version, got, tt.want)
+		}
+	}
+}
+
+// Flux 2.7 differs from 2.9 in images, CRDs and a policy: allow-webhooks let
+// everything in to notification-controller.
+func TestOlderRelease(t *testing.T) {
+	t.Parallel()
+	objects := func(version string) []manifest.Object {
+		return distribution.Objects(distribution.Options{Release: lookup(t, version), Components: distribution.AllComponents()})
+	}
+	older, newer := objects("2.7.5"), objects("2.9.4")
+	if len(older) != len(newer) {
+		t.Fatalf("%d objects, want %d", len(older), len(newer))
+	}
+	image := regexp.MustCompile(`ghcr.io/fluxcd/[a-z-]+:v[0-9.]+@sha256:[0-9a-f]{64}`)
+	for i, o := range older {
+		if o.Kind == "CustomResourceDefinition" {
+			continue
+		}
+		got := image.ReplaceAllString(strings.ReplaceAll(string(o.AppendYAML(nil, 0)), "v2.7.5", "v2.9.4"), "image")
+		want := image.ReplaceAllString(string(newer[i].AppendYAML(nil, 0)), "image")
+		if o.Name == "allow-webhooks" {
+			want = strings.Replace(want, "    ports:\n    - port: 9292\n      protocol: TCP\n", "", 1)
+		}
+		if got != want {
+			t.Errorf("%s is\n%s\nwant\n%s", o.ID(), got, want)
 		}
 	}
 }

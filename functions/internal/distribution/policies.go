@@ -11,6 +11,10 @@ import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 // github.com/fluxcd/flux2).
 func (in installation) policies() []manifest.Object {
 	everything := manifest.Map{}
+	webhooks := []port{webhookPort}
+	if in.Release.webhooksByPod {
+		webhooks = nil
+	}
 	return []manifest.Object{
 		in.policy("allow-egress", manifest.Map{
 			{Key: "egress", Value: manifest.List{everything}},
@@ -24,7 +28,7 @@ func (in installation) policies() []manifest.Object {
 			{Key: "policyTypes", Value: manifest.Strings("Ingress")},
 		}),
 		in.policy("allow-webhooks", manifest.Map{
-			{Key: "ingress", Value: manifest.List{ingress("namespaceSelector", webhookPort)}},
+			{Key: "ingress", Value: manifest.List{ingress("namespaceSelector", webhooks...)}},
 			{Key: "podSelector", Value: manifest.Map{{Key: "matchLabels", Value: selector(NotificationController)}}},
 			{Key: "policyTypes", Value: manifest.Strings("Ingress")},
 		}),

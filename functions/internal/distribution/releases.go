@@ -22,6 +22,9 @@ type Release struct {
 	// controllerGen is the version of controller-gen that the controllers of
 	// the release are built with (CONTROLLER_GEN_VERSION in their Makefiles).
 	controllerGen string
+	// webhooksByPod leaves it to the pods at which ports they are called: the
+	// NetworkPolicy of the webhooks names none.
+	webhooksByPod bool
 }
 
 // ComponentRelease is the image of one controller in a release.
@@ -38,6 +41,20 @@ type ComponentRelease struct {
 // are those that github.com/fluxcd/flux2 requires at the release's tag, the
 // digests those of the images at these tags in ghcr.io/fluxcd.
 var releases = []Release{{
+	Version:       "2.7.5",
+	crds:          "2.7.5",
+	controllerGen: "v0.19.0",
+	webhooksByPod: true,
+	Components: []ComponentRelease{
+		{SourceController, "v1.7.4", "sha256:16f21ac1795528df80ddef51ccbb14a57b78ea26e66dc8551636ef9a3cec71b3"},
+		{KustomizeController, "v1.7.3", "sha256:e8ca82d66dafdd8ef77e0917f4adec53478075130ac61264dc0f91eb0f8cb6ce"},
+		{HelmController, "v1.4.5", "sha256:d8d8fc2fb46c554e28071f1e4879be33491e71fdd3e0e41f61bb494a72c6dffc"},
+		{NotificationController, "v1.7.5", "sha256:ba723a55f7c7c7feedd50bb5db0ff2dd9a3b0ae85b50f61a0457184025b38c54"},
+		{ImageReflectorController, "v1.0.4", "sha256:0bdc30aea2b7cdfea02d0f6d53c06b9df0ea1c6516b85ed523792e222329c039"},
+		{ImageAutomationController, "v1.0.4", "sha256:f9383dccb80ec65e274648941af623ce74084d25026e14389111c14b630efece"},
+		{SourceWatcher, "v2.0.3", "sha256:9cd46c3c958dcfcd8a3c857fa09989f9df5d8396eae165f219cbb472343371a9"},
+	},
+}, {
 	Version:       "2.9.4",
 	crds:          "2.9.4",
 	controllerGen: "v0.21.0",

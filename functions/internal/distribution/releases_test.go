@@ -23,6 +23,8 @@ func TestLookup(t *testing.T) {
 		{"2.9.5", "2.9.5"},
 		{"2.9", "2.9.5"},
 		{"v2.9", "2.9.5"},
+		{"2.7", "2.7.5"},
+		{"2.8", ""},
 		{"2", ""},
 		{"2.", ""},
 		{"2.9.", ""},
@@ -42,7 +44,7 @@ func TestLookup(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	t.Parallel()
-	if got, want := distribution.Versions(), []string{"2.9.4", "2.9.5"}; !slices.Equal(got, want) {
+	if got, want := distribution.Versions(), []string{"2.7.5", "2.9.4", "2.9.5"}; !slices.Equal(got, want) {
 		t.Errorf("Versions() = %v, want %v", got, want)
 	}
 }

@@ -58,13 +58,48 @@ func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 
 // Conforms checks the spec of an emitted object, to which the user added,
 // against the CRD of the Flux release. Rules in CEL are left to the API server.
+// What another release has is said to be there.
 func Conforms(release distribution.Release, object manifest.Object, added Addition) report.Findings {
+	spec := manifest.ToJSON(object.Body.Get("spec"))
+	found := violations(release, object, spec, added.Input)
+	for i, f := range found {
+		if version, ok := acceptedBy(f, object, spec); ok {
+			found[i].Hint = "Flux " + version + " has it"
+		}
+		found[i].Field = append(slices.Clone(added.Field), f.Field...)
+		found[i].Message = "Flux " + release.Version + " does not accept this in " + a(object.Kind) + ": " + f.Message
+	}
+	return found
+}
+
+// acceptedBy returns the oldest release that has the field or the value which a
+// finding refuses.
+func acceptedBy(f report.Finding, object manifest.Object, spec any) (version string, ok bool) {
+	if f.Reason != report.UnknownField && f.Reason != report.InvalidValue {
+		return "", false
+	}
+	for _, version := range distribution.Versions() {
+		other, _ := distribution.Lookup(version)
+		if _, there := crdSchema(other, object); !there {
+			continue
+		}
+		refused := func(o report.Finding) bool {
+			return o.Reason == f.Reason && len(o.Field) <= len(f.Field) && slices.Equal(o.Field, f.Field[:len(o.Field)])
+		}
+		if !slices.ContainsFunc(violations(other, object, spec, f.Object), refused) {
+			return version, true
+		}
+	}
+	return "", false
+}
+
+// violations are the findings about the spec of an object in one release; their
+// fields begin in the spec.
+func violations(release distribution.Release, object manifest.Object, spec any, about report.Object) report.Findings {
 	schema, ok := crdSchema(release, object)
 	if !ok {
 		return nil
 	}
-	spec := manifest.ToJSON(object.Body.Get("spec"))
-	about := added.Input
 	err := schema.Validate(spec)
 	if err == nil {
 		return nil
@@ -75,11 +110,7 @@ func Conforms(release distribution.Release, object manifest.Object, added Additi
 	}
 	var found report.Findings
 	for _, leaf := range leaves(invalid) {
-		for _, f := range explain(schema, spec, leaf, about) {
-			f.Field = append(slices.Clone(added.Field), f.Field...)
-			f.Message = "Flux " + release.Version + " does not accept this in " + a(object.Kind) + ": " + f.Message
-			found = append(found, f)
-		}
+		found = append(found, explain(schema, spec, leaf, about)...)
 	}
 	return found
 }

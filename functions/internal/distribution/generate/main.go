@@ -7,7 +7,7 @@
 // modules of that release, and an entry in crd-spec-sha256.json. For each
 // release the command
 //
-//  1. runs controller-gen over the packages of the required modules, as the
+//  1. runs the controller-gen that made the official CRDs over the packages of the required modules, as the
 //     make manifests of the controllers does,
 //  2. compares every spec with the hash of the official one,
 //  3. removes the description texts from the schemas and writes the spec in the
@@ -29,16 +29,16 @@ import (
 )
 
 func main() {
-	controllerGen := flag.String("controller-gen", "bin/controller-gen", "path of the controller-gen binary")
+	tools := flag.String("tools", "bin/.tools", "folder that has controller-gen-VERSION/controller-gen")
 	dir := flag.String("dir", "functions/internal/distribution", "folder of package distribution")
 	flag.Parse()
-	if err := run(*dir, *controllerGen); err != nil {
+	if err := run(*dir, *tools); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, controllerGen string) error {
+func run(dir, tools string) error {
 	releases, err := readReleases(filepath.Join(dir, "generate", "crd-spec-sha256.json"))
 	if err != nil {
 		return err
@@ -46,6 +46,7 @@ func run(dir, controllerGen string) error {
 	sets := fileSets{}
 	var problems []error
 	for _, version := range slices.Sorted(maps.Keys(releases)) {
+		controllerGen := filepath.Join(tools, "controller-gen-"+releases[version].ControllerGen, "controller-gen")
 		crds, err := generate(controllerGen, filepath.Join(dir, "generate", version))
 		if err != nil {
 			problems = append(problems, fmt.Errorf("flux %s: %w", version, err))

@@ -56,7 +56,7 @@ const twoReleases = `{
 
 // workspace lays out a folder of package distribution with two releases, and
 // what controller-gen makes of them.
-func workspace(t *testing.T, hashes string, output map[string]string) (dir, controllerGen string) {
+func workspace(t *testing.T, hashes string, output map[string]string) (dir, tools string) {
 	t.Helper()
 	dir = t.TempDir()
 	out := t.TempDir()
@@ -81,11 +81,20 @@ func workspace(t *testing.T, hashes string, output map[string]string) (dir, cont
 		}
 	}
 	t.Setenv(standIn, out)
-	controllerGen, err := os.Executable()
+	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dir, controllerGen
+	tools = t.TempDir()
+	for _, version := range []string{"v0.0.0", "v0.0.1"} {
+		if err := os.Mkdir(filepath.Join(tools, "controller-gen-"+version), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(self, filepath.Join(tools, "controller-gen-"+version, "controller-gen")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, tools
 }
 
 // content returns the files below dir.
@@ -107,10 +116,10 @@ func content(t *testing.T, dir string) map[string]string {
 }
 
 func TestRun(t *testing.T) {
-	dir, controllerGen := workspace(t, twoReleases, map[string]string{"first/a.yaml": sample, "second/a.yaml": sample})
+	dir, tools := workspace(t, twoReleases, map[string]string{"first/a.yaml": sample, "second/a.yaml": sample})
 	want := map[string]string{"1.0.0/samples.example.com.yaml": stripped}
 	for range 2 {
-		if err := run(dir, controllerGen); err != nil {
+		if err := run(dir, tools); err != nil {
 			t.Fatal(err)
 		}
 		if got := content(t, filepath.Join(dir, "crds")); !maps.Equal(got, want) {
@@ -169,9 +178,9 @@ func TestRunWritesNothingOnFailure(t *testing.T) {
 		want:   []string{"crd-spec-sha256.json", "spec"},
 	}} {
 		t.Run(tt.name, func(t *testing.T) {
-			dir, controllerGen := workspace(t, tt.hashes, tt.output)
+			dir, tools := workspace(t, tt.hashes, tt.output)
 			before := content(t, dir)
-			err := run(dir, controllerGen)
+			err := run(dir, tools)
 			if err == nil {
 				t.Fatal("no error")
 			}
