@@ -89,7 +89,9 @@ func Assess(cluster *live.Cluster, bundle []*Desired, inputs []owner.Key, now st
 
 func isOurs(o *live.Object) bool { return len(owner.ParseKeys(o.Annotation(owner.Annotation))) > 0 }
 
-// assess decides about the objects of one input.
+// assess decides about the objects of one input. Of an object that is not of
+// Flux nothing is said where its kind was not read, but for the controllers:
+// without them nothing is known of Flux itself.
 func (e *evaluator) assess(objects []*Desired) Assessment {
 	var a Assessment
 	notRead := map[string]bool{}
@@ -98,7 +100,7 @@ func (e *evaluator) assess(objects []*Desired) Assessment {
 		switch {
 		case isFlux(d.ID):
 			a.Roots = append(a.Roots, n)
-		case n.Rule == "NotRead":
+		case n.Rule == "NotRead" && d.Kind != "Deployment":
 			notRead[d.Kind] = true
 		default:
 			a.Support = append(a.Support, n)

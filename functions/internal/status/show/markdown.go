@@ -50,6 +50,9 @@ func markdown(r Report, v View) []byte {
 					fmt.Fprintf(&list, "- %s\n", escape(n.String()+" "+driftText(field, d.Want, d.Have)))
 				}
 			}
+			if len(a.NotRead) > 0 {
+				fmt.Fprintf(&list, "- %s\n", escape(NotRead(a)))
+			}
 			if list.Len() > 0 {
 				fmt.Fprintf(&out, "\n#### %s\n\n%s", escape(title(a)), list.String())
 			}
