@@ -34,7 +34,7 @@ func (c credentials) of(in validate.Input[v1alpha1.FluxConfiguration]) policy.Se
 // settle plans the Secrets of every configuration, and seals them as the policy
 // that is for it says.
 func settle(in inputs, options policy.Options) (credentials, report.Findings) {
-	store := localsecret.NewStore(in.secrets)
+	store := localsecret.NewStore(in.secrets, in.unmarked...)
 	var found report.Findings
 	var policies []policy.Policy
 	for _, p := range in.policies {

@@ -158,6 +158,8 @@ type materials struct {
 	// earlier are objects that an earlier render emitted; the sealed ones among
 	// them are kept where their plaintext is not here.
 	earlier []document.Document
+	// unmarked are the names of Secrets that are not for this render.
+	unmarked []string
 	policy.Options
 }
 
@@ -166,6 +168,7 @@ type materials struct {
 func generate(m materials) (bundle, report.Findings) {
 	in, found := read(m.docs)
 	in.earlier = append(in.earlier, m.earlier...)
+	in.unmarked = m.unmarked
 	credentials, more := settle(in, m.Options)
 	found = append(found, more...)
 	found = append(found, check(in, credentials)...)
@@ -242,9 +245,23 @@ func emitExtension(options distribution.Options) []owner.Emitted {
 	return emitted
 }
 
+// checkIncomplete looks at what is independent of the errors that a
+// configuration has: the specs of what it emits. Only errors count, since what
+// they refer to may be missing for the sake of others.
+func checkIncomplete(in inputs, c validate.Input[v1alpha1.FluxConfiguration]) report.Findings {
+	found := conform(in.release, c, policy.Settled{})
+	if len(c.Value.Spec.FluxObjects) > 0 {
+		found = append(found, validate.FluxObjects(c, surroundings(in, c))...)
+	}
+	return c.Sound(slices.DeleteFunc(found, func(f report.Finding) bool { return f.Severity != fn.Error }))
+}
+
 // check looks at all inputs of a bundle together.
 func check(in inputs, credentials credentials) report.Findings {
 	found := duplicates(in)
+	for _, c := range in.incomplete {
+		found = append(found, checkIncomplete(in, c)...)
+	}
 	found = append(found, validate.Together(in.configurations)...)
 	for _, c := range in.configurations {
 		found = append(found, conform(in.release, c, credentials.of(c))...)

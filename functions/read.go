@@ -29,10 +29,12 @@ type inputs struct {
 	policies       []validate.Input[v1alpha1.SealingPolicy]
 	// secrets are there for this render only.
 	secrets []localsecret.Secret
+	// unmarked are the names of Secrets that are not.
+	unmarked []string
 	// earlier are sealed objects that an earlier render emitted.
 	earlier []document.Document
-	// incomplete are configurations with errors, whose credentials can be
-	// checked all the same.
+	// incomplete are configurations with errors, of which the rest can be checked
+	// all the same.
 	incomplete []validate.Input[v1alpha1.FluxConfiguration]
 	// broken are the inputs with errors, which are only counted.
 	broken []report.Object

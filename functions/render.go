@@ -12,6 +12,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
@@ -57,7 +58,7 @@ func renderWith(inputs, previous []File, options policy.Options) ([]File, Outcom
 	m, found := parse(inputs)
 	m.Options = options
 	m.earlier = append(m.earlier, documentsOf(previous)...)
-	if !slices.ContainsFunc(m.docs, validate.IsOurs) && !found.Failed() {
+	if !slices.ContainsFunc(m.docs, yields) && !found.Failed() {
 		hint := "an input is a FluxConfiguration, a FluxExtension or a FluxBundle"
 		if len(previous) > 0 {
 			hint = "to remove everything, delete the rendered files"
@@ -108,6 +109,9 @@ func parse(files []File) (materials, report.Findings) {
 				m.earlier = append(m.earlier, d)
 			case isExpected(d):
 			default:
+				if localsecret.IsUnmarked(d) {
+					m.unmarked = append(m.unmarked, d.Name())
+				}
 				mistyped := validate.MistypedGroup(d)
 				found = append(found, mistyped...)
 				if len(mistyped) == 0 {
@@ -120,6 +124,12 @@ func parse(files []File) (materials, report.Findings) {
 		found = append(found, leftOut(left))
 	}
 	return m, found
+}
+
+// yields reports whether a document is an input that a bundle can be made of: a
+// policy alone seals nothing.
+func yields(d document.Document) bool {
+	return validate.IsOurs(d) && d.Kind() != v1alpha1.KindSealingPolicy
 }
 
 // isExpected reports whether a document that is no input belongs beside inputs:

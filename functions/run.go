@@ -87,11 +87,13 @@ type group struct {
 	docs []document.Document
 	// owned are the indexes of the items that earlier runs emitted.
 	owned []int
+	// unmarked are the names of Secrets that are not for the render.
+	unmarked []string
 }
 
 // materials are the inputs of the group, and what earlier runs sealed for them.
 func (g *group) materials(list resourcelist.List) materials {
-	m := materials{docs: g.docs}
+	m := materials{docs: g.docs, unmarked: g.unmarked}
 	for _, index := range g.owned {
 		m.earlier = append(m.earlier, list.Items[index].Document)
 	}
@@ -131,6 +133,7 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 	var kept []resourcelist.Kept
 	var found report.Findings
 	byName := map[string]*group{}
+	unmarked := map[string][]string{}
 	at := func(name string) *group {
 		g, ok := byName[name]
 		if !ok {
@@ -169,6 +172,10 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 			kept = append(kept, resourcelist.Kept{Index: i})
 		default:
 			found = append(found, validate.MistypedGroup(item.Document)...)
+			if localsecret.IsUnmarked(item.Document) {
+				// A group is made by inputs; this only waits for them.
+				unmarked[item.Package] = append(unmarked[item.Package], item.Name())
+			}
 			kept = append(kept, resourcelist.Kept{Index: i})
 		}
 	}
@@ -181,6 +188,7 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 	}
 	groups := make([]*group, 0, len(byName))
 	for _, g := range byName {
+		g.unmarked = unmarked[g.name]
 		groups = append(groups, g)
 	}
 	slices.SortFunc(groups, func(a, b *group) int { return cmp.Compare(a.name, b.name) })

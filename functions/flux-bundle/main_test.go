@@ -224,6 +224,24 @@ func TestRenderToFolder(t *testing.T) {
 	}
 }
 
+// A SealingPolicy by itself is no bundle: what an earlier render wrote stays.
+func TestRenderPolicyAlone(t *testing.T) {
+	t.Parallel()
+	out := filepath.Join(t.TempDir(), "out")
+	if code, _, stderr := call(t, "", "render", "-o", out, folder(t, map[string]string{"app.yaml": configuration})); code != 0 {
+		t.Fatal(stderr)
+	}
+	before := names(t, out)
+	policy := "apiVersion: fluxbundle.io/v1alpha1\nkind: SealingPolicy\nmetadata: {name: a}\nspec: {provider: existing}\n"
+	code, _, stderr := call(t, "", "render", "-o", out, folder(t, map[string]string{"policy.yaml": policy}))
+	if code == 0 || !strings.Contains(stderr, "(NothingToDo)") {
+		t.Errorf("%d, %q", code, stderr)
+	}
+	if after := names(t, out); !slices.Equal(before, after) {
+		t.Errorf("the folder holds %q, want %q", after, before)
+	}
+}
+
 // Whatever goes wrong, the folder stays as it was.
 func TestRenderToFolderFails(t *testing.T) {
 	t.Parallel()

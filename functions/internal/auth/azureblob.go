@@ -102,7 +102,7 @@ func (p *planner) servicePrincipal(secret *Planned, s v1alpha1.ServicePrincipal)
 		secret.Inputs = secret.Inputs.With(manifest.Pair{Key: keySendChain, Value: "true"})
 	}
 	password, hasPassword := p.credentials.get(principalPath + keyClientSecret)
-	certificate, hasCertificate := p.decoded(principalPath + keyClientCertificate)
+	certificate, hasCertificate := p.decodedBytes(principalPath + keyClientCertificate)
 	opens, hasOpens := p.credentials.get(principalPath + keyCertificatePassword)
 	known := func(key string) bool { return p.credentials.known(principalPath + key) }
 	field := []string{"spec", "azureBlob", "servicePrincipal"}

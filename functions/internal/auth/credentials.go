@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
@@ -189,6 +191,11 @@ func (p *planner) find(from v1alpha1.SecretFrom, field []string) *localsecret.Se
 	if err != nil {
 		p.Error(report.AmbiguousSecret, report.Says{Message: err.Error(), Hint: "name the namespace too"}, field...)
 	}
+	if secret == nil && err == nil {
+		if text, ok := p.store.Unmarked(from.Name); ok {
+			p.Warn(report.NotLocalConfig, text, field...)
+		}
+	}
 	if secret != nil && !p.told[secret] {
 		p.told[secret] = true
 		p.Found = append(p.Found, secret.Problems...)
@@ -196,8 +203,22 @@ func (p *planner) find(from v1alpha1.SecretFrom, field []string) *localsecret.Se
 	return secret
 }
 
-// decoded returns a secret that Azure has in base64.
+// decoded returns a text that Azure has in base64: a password, a key, PEM. What
+// is no text was not encoded, and happens to look like base64.
 func (p *planner) decoded(path string) (v1alpha1.Secret, state) {
+	value, s := p.decodedBytes(path)
+	if s == given && !isText(value.Reveal()) {
+		p.about(path, report.InvalidValue, report.Says{
+			Message: "is no text when it is decoded from base64, in which Azure takes it: it may be the secret itself",
+			Hint:    "write what base64 -w0 prints, or use auth.secretFrom, which takes it as it is",
+		})
+		return v1alpha1.Secret{}, withheld
+	}
+	return value, s
+}
+
+// decodedBytes returns a secret that Azure has in base64.
+func (p *planner) decodedBytes(path string) (v1alpha1.Secret, state) {
 	value, s := p.credentials.get(path)
 	if s != given {
 		return value, s
@@ -210,6 +231,13 @@ func (p *planner) decoded(path string) (v1alpha1.Secret, state) {
 		return v1alpha1.Secret{}, withheld
 	}
 	return v1alpha1.NewSecret(plain), given
+}
+
+// isText reports whether a secret has the form of one that people write.
+func isText(plain string) bool {
+	return utf8.ValidString(plain) && !strings.ContainsFunc(plain, func(r rune) bool {
+		return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r)
+	})
 }
 
 // about adds an error about a secret, where it was found.

@@ -40,7 +40,7 @@ func (p *planner) parameters() {
 	if p.credentials.absent != "" {
 		secret.Field, secret.Also = settingsFromField, append(secret.Also, "*")
 		if len(secret.Keys) == 0 {
-			secret.Missing, secret.Optional = []string{"settings of other names"}, true
+			secret.Missing, secret.Optional = []string{"the Secret " + report.Quote(p.credentials.absent)}, true
 		}
 	}
 	p.need(secret)

@@ -25,6 +25,12 @@ import (
 // Annotation marks what stays out of the cluster; its value is "true".
 const Annotation = resourcelist.LocalConfigAnnotation
 
+// IsUnmarked reports whether the document is a Secret that is not for one render
+// only: one of the cluster, or one that lacks the annotation.
+func IsUnmarked(d document.Document) bool {
+	return d.APIVersion() == "v1" && d.Kind() == "Secret" && !Is(d)
+}
+
 // Is reports whether the document is a Secret for one render only.
 func Is(d document.Document) bool {
 	local, _ := d.Annotation(Annotation)
@@ -170,29 +176,44 @@ func (c *decoder) add(reason report.Reason, message, hint string, field ...strin
 }
 
 // Store holds the Secrets of one render.
-type Store []Secret
+type Store struct {
+	secrets []Secret
+	// unmarked are the names of Secrets that are there and not for the render.
+	unmarked []string
+}
 
-// NewStore returns the Secrets in an order of their own.
-func NewStore(secrets []Secret) Store {
-	out := slices.Clone(secrets)
-	slices.SortStableFunc(out, func(a, b Secret) int {
+// NewStore returns the Secrets in an order of their own. Unmarked are the names
+// of those that IsUnmarked tells.
+func NewStore(secrets []Secret, unmarked ...string) Store {
+	out := Store{secrets: slices.Clone(secrets), unmarked: unmarked}
+	slices.SortStableFunc(out.secrets, func(a, b Secret) int {
 		return cmp.Or(cmp.Compare(a.Object.Name, b.Object.Name), cmp.Compare(a.Object.Namespace, b.Object.Namespace))
 	})
 	return out
+}
+
+// Unmarked is a warning about a Secret that is referred to and is there, but
+// not annotated; ok is false when there is none of the name.
+func (s Store) Unmarked(name string) (text report.Says, ok bool) {
+	return report.Says{
+		Message: "the Secret " + report.Quote(name) + " is there and is not read, since it is not annotated " + Annotation + `: "true"`,
+		Hint:    "add the annotation, if it is meant; what has it never gets into a cluster",
+	}, slices.Contains(s.unmarked, name)
 }
 
 // Find returns the Secret that is referred to, nil when it is not here. Without
 // a namespace it is the only one of the name.
 func (s Store) Find(from v1alpha1.SecretFrom) (*Secret, error) {
 	var found *Secret
-	for i := range s {
-		if s[i].Object.Name != from.Name || from.Namespace != "" && s[i].Object.Namespace != from.Namespace {
+	for i := range s.secrets {
+		candidate := &s.secrets[i]
+		if candidate.Object.Name != from.Name || from.Namespace != "" && candidate.Object.Namespace != from.Namespace {
 			continue
 		}
 		if found != nil {
-			return nil, ambiguousError{from.Name, found.Object.Namespace, s[i].Object.Namespace}
+			return nil, ambiguousError{from.Name, found.Object.Namespace, candidate.Object.Namespace}
 		}
-		found = &s[i]
+		found = candidate
 	}
 	return found, nil
 }

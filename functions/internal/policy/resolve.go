@@ -146,6 +146,9 @@ func (r *resolver) seed(from v1alpha1.SecretKeyFrom, seeds []v1alpha1.Secret, na
 		r.Error(report.AmbiguousSecret, report.Says{Message: err.Error(), Hint: "name the namespace too"}, field...)
 	}
 	if secret == nil {
+		if text, ok := r.store.Unmarked(from.Name); ok && err == nil {
+			r.Warn(report.NotLocalConfig, text, field...)
+		}
 		return nil, seeds
 	}
 	r.Found = append(r.Found, secret.Problems...)

@@ -213,7 +213,7 @@ func (s *settler) cannot(p auth.Planned) {
 	}
 	s.Error(report.MissingSeed, report.Says{
 		Message: "the Secret " + p.Name + " cannot be sealed: the seed of SealingPolicy " + s.policy.Object.Name + " is not here",
-		Hint:    "add the Secret " + report.Quote(s.policy.spec.SeedFrom.Name) + " that holds it",
+		Hint:    "add the Secret " + report.Quote(s.policy.spec.SeedFrom.Name) + " that holds it, or what an earlier render sealed",
 	}, p.Field...)
 }
 
@@ -234,7 +234,7 @@ func (s *settler) part(p auth.Planned) {
 func (s *settler) missing(p auth.Planned, why string) {
 	s.Error(report.MissingPlaintext, report.Says{
 		Message: strings.Join(p.Missing, ", ") + " is not here, and no earlier render has sealed the Secret " + p.Name + why,
-		Hint:    "render once with the plaintext and the seed, and give this render what came out of it: a kustomize generator takes it in spec.objects of the FluxBundle",
+		Hint:    "render once with the plaintext and the seed, and give this one what came out of it: render finds it in the folder of -o, or takes it as an input; a kustomize generator takes it in spec.objects of the FluxBundle",
 	}, p.Field...)
 }
 

@@ -31,7 +31,8 @@ const (
 	// Cure: remove them from the pipeline: what is not ours passes through anyway.
 	SelectorsNotSupported Reason = "SelectorsNotSupported"
 	// NotLocalConfig: an input in a package that an applier would send to the
-	// cluster, which does not know its kind.
+	// cluster, which does not know its kind, or a Secret that is referred to and
+	// not read, since it may be one of the cluster.
 	// Cure: annotate it config.kubernetes.io/local-config: "true".
 	NotLocalConfig Reason = "NotLocalConfig"
 	// DuplicateInput: two inputs with one identity, or two resources that are
