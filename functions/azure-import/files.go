@@ -59,7 +59,7 @@ const (
 
 // writeFolder writes a file for each document. Everything is written beside its
 // place first, so that a full disk or a missing right leaves the folder as it
-// was, and the .gitignore takes its place before the secrets it lists. A file
+// was, and the .gitignore takes its place before the secrets it is for. A file
 // that differs is only replaced when the user says so: people edit what was
 // imported.
 func writeFolder(dir string, docs []azureimport.Document, overwrites bool) (err error) {
@@ -91,12 +91,10 @@ func writeFolder(dir string, docs []azureimport.Document, overwrites bool) (err 
 // plan lists the files that have to change, the .gitignore first.
 func plan(dir string, docs []azureimport.Document, overwrites bool) ([]output, error) {
 	var files []output
-	var secrets []string
 	for _, d := range docs {
 		f := output{d.Path, d.YAML(), openMode}
 		if d.Secret {
 			f.mode = secretMode
-			secrets = append(secrets, d.Path)
 		}
 		same, err := unchanged(filepath.Join(dir, f.name), f, overwrites)
 		if err != nil {
@@ -105,9 +103,6 @@ func plan(dir string, docs []azureimport.Document, overwrites bool) ([]output, e
 		if !same {
 			files = append(files, f)
 		}
-	}
-	if len(secrets) == 0 {
-		return files, nil
 	}
 	path := filepath.Join(dir, ignoreFile)
 	present, err := os.ReadFile(path)
@@ -118,7 +113,7 @@ func plan(dir string, docs []azureimport.Document, overwrites bool) ([]output, e
 	case statErr == nil:
 		mode = info.Mode().Perm()
 	}
-	if text, changed := azureimport.GitIgnore(present, secrets); changed {
+	if text, changed := azureimport.GitIgnore(present); changed {
 		files = append([]output{{ignoreFile, text, mode}}, files...)
 	}
 	return files, nil

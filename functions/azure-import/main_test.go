@@ -94,7 +94,7 @@ func TestFolder(t *testing.T) {
 	if got := read(t, dir, "app.yaml"); strings.Contains(got, "CANARY") {
 		t.Error(got)
 	}
-	if got := read(t, dir, ".gitignore"); got != "/app.secret.yaml\n" {
+	if got := read(t, dir, ".gitignore"); got != "/*.secret.yaml\n" {
 		t.Errorf("%q", got)
 	}
 	if code, _, stderr := call(t, secret, "-o", dir, "-"); code != 0 {
@@ -131,7 +131,7 @@ func TestLooseSecret(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if got := read(t, dir, ".gitignore"); got != "mine\n/app.secret.yaml\n" {
+	if got := read(t, dir, ".gitignore"); got != "mine\n/*.secret.yaml\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -133,7 +133,7 @@ func (t templateReader) ours(at place, m map[string]any, s scope, kind string) {
 	properties := s.resolve(field(m, "properties"))
 	body, ok := properties.(map[string]any)
 	if u, isUnknown := properties.(unresolved); isUnknown {
-		t.report(at.step("properties").finding(fn.Error, report.UnresolvedExpression, "no property can be known: "+u.show(true)+why(u)))
+		t.report(at.step("properties").finding(fn.Error, report.UnresolvedExpression, "no property can be known: "+u.show(true)+why(u, true)))
 		return
 	}
 	if !ok {

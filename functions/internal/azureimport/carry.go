@@ -72,11 +72,35 @@ func (c *carrier) special(s *shape, value any, path []string) bool {
 		if v != redactedByAzure {
 			return false
 		}
-		c.report(fn.Warning, report.NotCarried, path, "Azure does not show this secret: it has to be given anew")
+		c.anew(path)
 	default:
 		return false
 	}
 	return true
+}
+
+// anew reports a secret that Azure has and does not show. The input is not
+// complete without it: another way of authenticating would take its place.
+func (c *carrier) anew(path []string) {
+	f := report.Finding{
+		Severity: fn.Warning, Reason: report.NotCarried, Object: c.object, Field: c.resource.inputPath(path),
+		Message: "Azure does not show this secret: it has to be given anew",
+	}
+	if c.policy != DropSecrets {
+		c.mark(report.Finding{Field: append([]string{"spec"}, path...)}.FieldPath(), unresolved{text: redactedByAzure}, false)
+		if c.resource.kind == v1alpha1.KindFluxConfiguration {
+			f.Hint = "put it as " + secretKey(path) + " into the Secret of configurationProtectedSettingsFrom, and remove the annotation " + v1alpha1.UnresolvedAnnotation
+		}
+	}
+	c.found = append(c.found, f)
+}
+
+// secretKey is the key of a secret property in the Secret.
+func secretKey(path []string) string {
+	if len(path) > 1 && path[0] == "configurationProtectedSettings" {
+		path = path[1:]
+	}
+	return strings.Join(path, ".")
 }
 
 func (c *carrier) wrong(path []string, want string) any {
@@ -185,10 +209,7 @@ func (c *carrier) secret(value any, path []string) any {
 }
 
 func (c *carrier) move(s Secret, path []string) {
-	key := strings.Join(path, ".")
-	if len(path) > 1 && path[0] == "configurationProtectedSettings" {
-		key = strings.Join(path[1:], ".")
-	}
+	key := secretKey(path)
 	switch {
 	case s.Reveal() == "":
 	case c.policy == DropSecrets:
@@ -210,18 +231,27 @@ func (c *carrier) move(s Secret, path []string) {
 func (c *carrier) unknown(u unresolved, path []string, isSecret bool) {
 	field := report.Finding{Field: append([]string{"spec"}, path...)}.FieldPath()
 	c.mark(field, u, isSecret)
-	c.report(fn.Warning, report.UnresolvedExpression, path, "left out: "+u.show(isSecret)+why(u))
+	c.report(fn.Warning, report.UnresolvedExpression, path, "left out: "+u.show(isSecret)+why(u, isSecret))
 }
 
 func (c *carrier) mark(field string, u unresolved, isSecret bool) {
-	c.unresolved = append(c.unresolved, field+": "+u.show(isSecret))
+	line := field + ": " + u.show(isSecret)
+	if u.stands != "" {
+		line += ", which stands for " + unresolved{text: u.stands}.show(isSecret)
+	}
+	c.unresolved = append(c.unresolved, line)
 }
 
-func why(u unresolved) string {
-	if u.why == "" {
-		return " needs the expression engine of Azure Resource Manager"
+func why(u unresolved, isSecret bool) string {
+	const engine = "needs the expression engine of Azure Resource Manager"
+	switch {
+	case u.why != "":
+		return " " + u.why
+	case u.stands != "":
+		return " stands for " + unresolved{text: u.stands}.show(isSecret) + ", which " + engine
+	default:
+		return " " + engine
 	}
-	return " " + u.why
 }
 
 func child(path []string, key string) []string { return append(slices.Clone(path), key) }
@@ -253,7 +283,7 @@ func carry(r resource, policy SecretPolicy) (*carrier, map[string]any) {
 		c.mark("metadata.name", u, false)
 		c.found = append(c.found, report.Finding{
 			Severity: fn.Warning, Reason: report.UnresolvedExpression, Object: c.object, Field: slices.Concat(r.at.path, []string{"name"}),
-			Message: "left out: " + u.show(false) + why(u), Hint: "set metadata.name in the file, or give --name",
+			Message: "left out: " + u.show(false) + why(u, false), Hint: "set metadata.name in the file, or give --name",
 		})
 	}
 	spec, _ := c.value(s, s.canonical(r.properties), nil).(map[string]any)

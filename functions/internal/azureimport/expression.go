@@ -4,6 +4,7 @@
 package azureimport
 
 import (
+	"encoding/base64"
 	"regexp"
 	"strings"
 
@@ -27,6 +28,8 @@ type scope struct {
 var (
 	// lookup is a parameter or a variable and nothing else.
 	lookup = regexp.MustCompile(`(?i)^\[\s*(parameters|variables)\(\s*'((?:[^']|'')*)'\s*\)\s*\]$`)
+	// encoded is one of these in base64, as credentials are given.
+	encoded = regexp.MustCompile(`(?i)^\[\s*base64\(\s*((?:parameters|variables)\(\s*'(?:[^']|'')*'\s*\))\s*\)\s*\]$`)
 	// constant is how Bicep writes null, and ARM the booleans.
 	constant = regexp.MustCompile(`(?i)^\[\s*(null|true|false)\(\s*\)\s*\]$`)
 )
@@ -99,6 +102,9 @@ func (s scope) text(text string, depth int) any {
 	if m := constant.FindStringSubmatch(text); m != nil {
 		return map[string]any{"true": true, "false": false}[strings.ToLower(m[1])]
 	}
+	if m := encoded.FindStringSubmatch(text); m != nil {
+		return inBase64(s.text("["+m[1]+"]", depth), text)
+	}
 	m := lookup.FindStringSubmatch(text)
 	switch {
 	case m == nil:
@@ -120,14 +126,28 @@ func (s scope) text(text string, depth int) any {
 	return named(s.evaluate(value, depth+1), text)
 }
 
+// inBase64 encodes a text; text is the expression that asks for it.
+func inBase64(value any, text string) any {
+	switch v := value.(type) {
+	case string:
+		return base64.StdEncoding.EncodeToString([]byte(v))
+	case Secret:
+		return NewSecret(base64.StdEncoding.EncodeToString([]byte(v.Reveal())))
+	case unresolved:
+		return named(v, text)
+	default:
+		return unresolved{text: text}
+	}
+}
+
 // named gives an unresolved value the text of the expression that leads to it.
 func named(value any, text string) any {
 	u, ok := value.(unresolved)
 	if !ok {
 		return value
 	}
-	if u.why == "" {
-		u.why = "stands for " + u.show(true) + ", which needs the expression engine of Azure Resource Manager"
+	if u.why == "" && u.stands == "" {
+		u.stands = u.text
 	}
 	u.text = text
 	return u

@@ -87,27 +87,29 @@ func fileName(kind, name string, isSecret bool) string {
 		name += ".extension"
 	}
 	if isSecret {
-		name += ".secret"
+		return name + secretSuffix
 	}
 	return name + ".yaml"
 }
 
-// GitIgnore returns the text of a .gitignore that lists the given files, and
-// whether the present one has to change for it.
-func GitIgnore(present []byte, names []string) ([]byte, bool) {
-	known := map[string]bool{}
+// secretSuffix ends the names of files that hold secrets, and secretFiles is the
+// line of a .gitignore for all of them: the seed will be one more.
+const (
+	secretSuffix = ".secret.yaml"
+	secretFiles  = "/*" + secretSuffix
+)
+
+// GitIgnore returns the text of a .gitignore that keeps the files of secrets out
+// of Git, and whether the present one has to change for it.
+func GitIgnore(present []byte) ([]byte, bool) {
 	for line := range strings.Lines(string(present)) {
-		known[strings.TrimSpace(line)] = true
+		if line = strings.TrimSpace(line); line == secretFiles || line == secretFiles[1:] {
+			return present, false
+		}
 	}
 	out := bytes.Clone(present)
-	for _, name := range names {
-		if known["/"+name] || known[name] {
-			continue
-		}
-		if len(out) > 0 && out[len(out)-1] != '\n' {
-			out = append(out, '\n')
-		}
-		out = append(out, "/"+name+"\n"...)
+	if len(out) > 0 && out[len(out)-1] != '\n' {
+		out = append(out, '\n')
 	}
-	return out, len(out) != len(present)
+	return append(out, secretFiles+"\n"...), true
 }

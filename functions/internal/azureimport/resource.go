@@ -53,6 +53,8 @@ type resource struct {
 // unresolved is a value that cannot be known: the text of an expression.
 type unresolved struct {
 	text string
+	// stands is the expression that text leads to, if it is another one.
+	stands string
 	// why says more than that it is an expression; may be empty.
 	why string
 }

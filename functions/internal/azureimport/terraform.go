@@ -4,6 +4,7 @@
 package azureimport
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -90,6 +91,9 @@ func (t terraformReader) resource(at place, m map[string]any) {
 	}
 	out := resource{properties: map[string]any{}, at: at.step("values")}
 	switch {
+	case kind == azapiResource && azapiKind(values) != "":
+		t.azapi(at.step("values"), values)
+		return
 	case slices.Contains(terraformConfigurations, kind):
 		out.kind = v1alpha1.KindFluxConfiguration
 	case slices.Contains(terraformExtensions, kind):
@@ -114,6 +118,44 @@ func (t terraformReader) resource(at place, m map[string]any) {
 	}
 	t.reportUnknown(at.step("values"), t.unknown[text(m, "address")])
 	t.add(out)
+}
+
+// azapiResource is the type of any resource of Azure's API in the provider
+// Azure/azapi.
+const azapiResource = "azapi_resource"
+
+// azapiKind returns the kind of input that a resource of azapi becomes; empty
+// for none.
+func azapiKind(values map[string]any) string {
+	kind, _, _ := strings.Cut(text(values, "type"), "@")
+	switch {
+	case isType(kind, typeConfiguration):
+		return v1alpha1.KindFluxConfiguration
+	case isType(kind, typeExtension):
+		return v1alpha1.KindFluxExtension
+	default:
+		return ""
+	}
+}
+
+// azapi reads a resource of azapi, whose body is that of the REST API: an
+// object, or JSON in a text before version 2.
+func (t terraformReader) azapi(at place, values map[string]any) {
+	body, ok := object(values, "body")
+	if !ok {
+		decoder := json.NewDecoder(strings.NewReader(text(values, "body")))
+		decoder.UseNumber()
+		ok = decoder.Decode(&body) == nil
+	}
+	properties, there := object(body, "properties")
+	if !ok || !there {
+		t.report(at.step("body").finding(fn.Error, report.MissingField, "the resource has no body with properties"))
+		return
+	}
+	if field(values, "sensitive_body") != nil {
+		t.lost(at.step("sensitive_body"), "Terraform keeps no sensitive_body: what is in it has to be given anew")
+	}
+	t.add(resource{kind: azapiKind(values), name: text(values, "name"), properties: properties, at: at.step("body", "properties")})
 }
 
 // reportUnknown tells the values that are known after apply only. Computed ones that

@@ -178,7 +178,7 @@ func checkIdentity(d document.Document, object report.Object) report.Findings {
 		found = append(found, report.Finding{
 			Severity: fn.Error, Reason: report.UnresolvedExpression, Object: object, Field: []string{"metadata", "annotations", v1alpha1.UnresolvedAnnotation},
 			Message: "the import left fields out: " + strings.ReplaceAll(strings.TrimSpace(open), "\n", ", "),
-			Hint:    "fill them in, then remove the annotation",
+			Hint:    "fill them in, secrets in the Secret of configurationProtectedSettingsFrom, then remove the annotation",
 		})
 	}
 	add := func(field, value string) {
