@@ -221,9 +221,13 @@ func emitConfiguration(release distribution.Release, c v1alpha1.FluxConfiguratio
 }
 
 // conform checks what a configuration adds to the specs of its objects against
-// the CRDs of the release.
+// the CRDs of the release, and all of it where these are not those of the
+// default release, which every field that is emitted is in.
 func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
 	additions := validate.Additions(c)
+	if newest, _ := distribution.Lookup(""); !release.SameCRDs(newest) {
+		additions = validate.Origins(c)
+	}
 	if len(additions) == 0 {
 		return nil
 	}
@@ -256,6 +260,19 @@ func checkIncomplete(in inputs, c validate.Input[v1alpha1.FluxConfiguration]) re
 	return c.Sound(slices.DeleteFunc(found, func(f report.Finding) bool { return f.Severity != fn.Error }))
 }
 
+// borrowed tells of a source that asks Azure as source-controller, which has no
+// identity unless the extension gives it one.
+func borrowed(in inputs, about report.Object, field []string) report.Findings {
+	if len(in.extensions) == 0 || in.extensions[0].options.Identity.ClientID != "" {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Info, Reason: report.NeededOutside, Object: about, Field: field,
+		Message: "source-controller asks Azure as itself, and has no workload identity: the nodes have to have one that may read the source",
+		Hint:    "or set workloadIdentity.enable and workloadIdentity.azureClientId in the FluxExtension, or give the source an objectLevelIdentity",
+	}}
+}
+
 // check looks at all inputs of a bundle together.
 func check(in inputs, credentials credentials) report.Findings {
 	found := duplicates(in)
@@ -267,6 +284,9 @@ func check(in inputs, credentials credentials) report.Findings {
 		found = append(found, conform(in.release, c, credentials.of(c))...)
 		if len(c.Value.Spec.FluxObjects) > 0 {
 			found = append(found, validate.FluxObjects(c, surroundings(in, c))...)
+		}
+		if field := validate.Borrowed(c.Value); field != nil {
+			found = append(found, borrowed(in, c.Object, field)...)
 		}
 		if fields := validate.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
 			found = append(found, report.Finding{

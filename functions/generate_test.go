@@ -36,7 +36,7 @@ func ExampleGenerate() {
 	}
 	fmt.Printf("%s", objects[len(objects)-1].YAML())
 	// Output:
-	// [info]: the bundle reaches github.com:443 (source-controller for GitRepository team-a/app); what the sources refer to is not among it, nor is what only Secrets name (Endpoints)
+	// [info]: the bundle reaches github.com:443 (source-controller for GitRepository team-a/app); what is in the sources, and addresses in Secrets, may reach more (Endpoints)
 	// Namespace  team-a
 	// ServiceAccount team-a flux-applier
 	// RoleBinding team-a flux-applier

@@ -205,13 +205,21 @@ func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Find
 		return report.Findings{extension.UnknownRelease(b.Object, b.Value.Spec.FluxVersion, "spec", "fluxVersion")}
 	}
 	in.release = release
+	var found report.Findings
+	if b.Value.Spec.FluxVersion != "" && len(in.extensions) > 0 {
+		e := in.extensions[0]
+		found = append(found, report.Finding{
+			Severity: fn.Warning, Reason: report.IgnoredSetting, Object: b.Object, Field: []string{"spec", "fluxVersion"},
+			Message: "has no effect beside " + e.Object.String() + ", which has Flux " + e.options.Release.Version, Hint: "remove it",
+		})
+	}
 	if b.Value.Spec.Extension == v1alpha1.ExtensionDefault && len(in.extensions) == 0 {
 		in.extensions = append(in.extensions, resolved{
 			Input:   validate.Input[v1alpha1.FluxExtension]{Object: b.Object},
 			options: extension.Default(release),
 		})
 	}
-	return nil
+	return found
 }
 
 // isOwned reports whether the document is something that an earlier render

@@ -67,6 +67,7 @@ func TestArguments(t *testing.T) {
 		{plain, []string{"-", "--strict=maybe"}, 2, "", `[error] --strict: "maybe" is not accepted`},
 		{"token: [CANARY1", []string{"-"}, 1, "", "[error] not YAML"},
 		{"", []string{"-"}, 1, "", "NothingToDo"},
+		{"{apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfiguration}", []string{"-"}, 0, "", "[info] all that is here are inputs of flux-bundle"},
 		{"token: [CANARY1", nil, 1, "", "the input is not YAML"},
 	} {
 		code, stdout, stderr := call(t, tt.stdin, tt.args...)

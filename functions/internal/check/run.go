@@ -10,7 +10,9 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
@@ -93,6 +95,12 @@ func Files(files []File, options Options) report.Findings {
 	}
 	patches := patchFiles(docs)
 	docs = slices.DeleteFunc(docs, func(d document.Document) bool { return patches[path.Clean(d.Path)] })
+	if len(docs) > 0 && !slices.ContainsFunc(docs, func(d document.Document) bool { return manifest.Group(d.APIVersion()) != v1alpha1.Group }) {
+		unread = append(unread, report.Finding{
+			Severity: fn.Info, Reason: report.NothingToDo, Message: "all that is here are inputs of flux-bundle, which are not objects of Flux",
+			Hint: "flux-bundle render checks them, and what it prints can be checked here",
+		})
+	}
 	if len(docs) == 0 && !unread.Failed() {
 		unread = append(unread, report.Finding{Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no object to check"})
 	}

@@ -92,6 +92,7 @@ func (c *checker) schema(o object) bool {
 	}
 	found := validate.Conforms(c.options.Release, emitted, validate.Addition{Input: o.about, Field: []string{"spec"}})
 	c.found = append(c.found, found...)
+	c.found = append(c.found, validate.Credentials(o.kind, o.spec(), o.about, []string{"spec"})...)
 	c.healthChecks(o)
 	return true
 }

@@ -19,7 +19,7 @@ func (c *checker) crossing(o object, r named) {
 	case c.options.Tenancy == TenancyUnknown && !c.installed.lockedDown:
 		severity, when = fn.Warning, "where the multi-tenancy lock-down is on, as it is in Azure,"
 	}
-	hint := "move the " + o.kind + " to namespace " + r.target.namespace
+	hint := "have the " + r.target.kind + " in namespace " + o.namespace + " too, or move the " + o.kind + " to namespace " + r.target.namespace
 	if o.kind == "HelmRelease" || o.kind == "Kustomization" {
 		hint += " and set targetNamespace: " + o.namespace
 	}

@@ -48,6 +48,9 @@ func (r Release) crdSpec(name string) manifest.Raw {
 	return spec
 }
 
+// SameCRDs reports whether two releases have the same CRDs.
+func (r Release) SameCRDs(other Release) bool { return r.crds == other.crds }
+
 // CRD returns the spec of the CRD of a kind of Flux in the release, and whether
 // the release has it.
 func (r Release) CRD(group, kind string) ([]byte, bool) {

@@ -134,7 +134,7 @@ func TestSyntaxErrors(t *testing.T) {
 // FuzzParse: no text makes the parser or the conversion panic, and a document
 // that has no problems is JSON.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"a: 1", "a: &a [*a]", "a: {<<: *b}", "? [a]\n: b", "!!set {a}", "a: !!float 1e999", "- a\n---\nb: c"} {
+	for _, seed := range []string{"a: 1", "a: &a [*a]", "a: {<<: *b}", "? [a]\n: b", "!!set {a}", "a: !!float 1e999", "- a\n---\nb: c", `{"a": "\ud83d\ude00\/\ud83d"}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -164,5 +164,28 @@ func TestValueWithNulls(t *testing.T) {
 	want := map[string]any{"kept": map[string]any{"b": nil, "c": map[string]any{"d": nil}, "e": []any{nil}}}
 	if len(problems) > 0 || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v (%v), want %v", got, problems, want)
+	}
+}
+
+// JSON has escapes that YAML does not have.
+func TestParseJSON(t *testing.T) {
+	t.Parallel()
+	const text = "{\"a\": \"\\/x\",\n \"b\": \"\\ud83d\\ude00\\ud83d\\\\u\\u00e9\\\\/\", \"c\": [1]}"
+	docs, err := document.ParseFile("in.json", []byte(text))
+	if err != nil || len(docs) != 1 {
+		t.Fatalf("%v, %v", docs, err)
+	}
+	value, _ := docs[0].Value()
+	var want map[string]any
+	if err := json.Unmarshal([]byte(text), &want); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"a", "b"} {
+		if value[key] != want[key] {
+			t.Errorf("%s is %q, want %q", key, value[key], want[key])
+		}
+	}
+	if line := docs[0].Line("b"); line != 2 {
+		t.Errorf("b is in line %d", line)
 	}
 }

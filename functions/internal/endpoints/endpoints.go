@@ -12,6 +12,7 @@ package endpoints
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,7 +81,7 @@ func Finding(about report.Object, all []Endpoint) report.Finding {
 	}
 	if len(texts) > 0 {
 		f.Message = "the bundle reaches " + strings.Join(texts, ", ")
-		f.Hint = "what the sources refer to is not among it, nor is what only Secrets name"
+		f.Hint = "what is in the sources, and addresses in Secrets, may reach more"
 	}
 	return f
 }
@@ -137,5 +138,8 @@ func (c *collector) add(at address, neededBy string) {
 
 // inCluster reports whether a host is a Service, or the pod itself.
 func inCluster(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil && ip.IsLoopback() {
+		return true
+	}
 	return host == "localhost" || strings.HasSuffix(host, ".svc") || strings.HasSuffix(host, ".svc.cluster.local")
 }

@@ -58,13 +58,22 @@ func About(d document.Document) Object {
 	}
 }
 
-// String is Kind namespace/name.
+// String is Kind namespace/name, each as much of it as Kubernetes would accept.
 func (o Object) String() string {
-	name := o.Name
+	name := short(o.Name)
 	if o.Namespace != "" {
-		name = o.Namespace + "/" + o.Name
+		name = short(o.Namespace) + "/" + name
 	}
-	return strings.TrimSpace(o.Kind + " " + name)
+	return strings.TrimSpace(short(o.Kind) + " " + name)
+}
+
+// short cuts what is too long for a name.
+func short(name string) string {
+	const longest = 253
+	if len(name) <= longest {
+		return name
+	}
+	return strings.ToValidUTF8(name[:longest], "") + "..."
 }
 
 // Line returns the line of the finding's field in its file; 0 when unknown.

@@ -5,8 +5,10 @@ package validate
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -27,6 +29,8 @@ type Addition struct {
 	// Input and Field say where the additionalConfigurations are.
 	Input report.Object
 	Field []string
+	// Added are the additionalConfigurations themselves.
+	Added v1alpha1.Object
 }
 
 // Additions returns the additionalConfigurations of a configuration, by kind
@@ -35,7 +39,7 @@ func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 	out := map[string]Addition{}
 	add := func(kind, name string, added v1alpha1.Object, field ...string) {
 		if len(added) > 0 {
-			out[kind+"/"+name] = Addition{Input: c.Object, Field: append(field, "additionalConfigurations")}
+			out[kind+"/"+name] = Addition{Input: c.Object, Field: append(field, "additionalConfigurations"), Added: added}
 		}
 	}
 	spec, name := c.Value.Spec, c.Value.Metadata.Name
@@ -56,41 +60,89 @@ func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 	return out
 }
 
+// Origins says where the objects of a configuration come from, by kind and name,
+// whether something was added to them or not.
+func Origins(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
+	spec, name := c.Value.Spec, c.Value.Metadata.Name
+	body := map[v1alpha1.SourceKind]string{
+		v1alpha1.SourceKindBucket: "bucket", v1alpha1.SourceKindAzureBlob: "azureBlob", v1alpha1.SourceKindOCIRepository: "ociRepository",
+	}
+	out := map[string]Addition{
+		source.Kind(spec.SourceKind) + "/" + name: {Input: c.Object, Field: []string{"spec", cmp.Or(body[spec.SourceKind], "gitRepository")}},
+	}
+	for k := range spec.Kustomizations {
+		out["Kustomization/"+reconcile.Name(name, k)] = Addition{Input: c.Object, Field: []string{"spec", "kustomizations", k}}
+	}
+	maps.Copy(out, Additions(c))
+	return out
+}
+
 // Conforms checks the spec of an emitted object, to which the user added,
 // against the CRD of the Flux release. Rules in CEL are left to the API server.
-// What another release has is said to be there.
+// What another release has is said to be there. Addresses that were added may
+// not hold credentials.
 func Conforms(release distribution.Release, object manifest.Object, added Addition) report.Findings {
 	spec := manifest.ToJSON(object.Body.Get("spec"))
 	found := violations(release, object, spec, added.Input)
+	var others otherReleases
 	for i, f := range found {
-		if version, ok := acceptedBy(f, object, spec); ok {
-			found[i].Hint = "Flux " + version + " has it"
+		if f.Reason == report.UnknownField || f.Reason == report.InvalidValue {
+			if others == nil {
+				others = refusalsOf(release, object, spec)
+			}
+			found[i].Hint = others.hint(f)
 		}
 		found[i].Field = append(slices.Clone(added.Field), f.Field...)
 		found[i].Message = "Flux " + release.Version + " does not accept this in " + a(object.Kind) + ": " + f.Message
 	}
-	return found
+	return append(found, Credentials(object.Kind, added.Added, added.Input, added.Field)...)
 }
 
-// acceptedBy returns the oldest release that has the field or the value which a
-// finding refuses.
-func acceptedBy(f report.Finding, object manifest.Object, spec any) (version string, ok bool) {
-	if f.Reason != report.UnknownField && f.Reason != report.InvalidValue {
-		return "", false
-	}
+// otherReleases are what other releases refuse of one spec, oldest first.
+type otherReleases []refusals
+
+type refusals struct {
+	version string
+	// fields are the paths of what is refused, for whatever reason.
+	fields map[string]bool
+}
+
+// refusalsOf asks each release with other CRDs once: a spec may have thousands
+// of mistakes.
+func refusalsOf(release distribution.Release, object manifest.Object, spec any) otherReleases {
+	out := otherReleases{}
 	for _, version := range distribution.Versions() {
 		other, _ := distribution.Lookup(version)
-		if _, there := crdSchema(other, object); !there {
+		if _, there := crdSchema(other, object); !there || other.SameCRDs(release) {
 			continue
 		}
-		refused := func(o report.Finding) bool {
-			return o.Reason == f.Reason && len(o.Field) <= len(f.Field) && slices.Equal(o.Field, f.Field[:len(o.Field)])
+		r := refusals{version: version, fields: map[string]bool{}}
+		for _, f := range violations(other, object, spec, report.Object{}) {
+			r.fields[report.Finding{Field: f.Field}.FieldPath()] = true
 		}
-		if !slices.ContainsFunc(violations(other, object, spec, f.Object), refused) {
-			return version, true
+		out = append(out, r)
+	}
+	return out
+}
+
+// hint names the oldest release that takes what a finding refuses, beside the
+// hint that the finding has.
+func (o otherReleases) hint(f report.Finding) string {
+	for _, r := range o {
+		refused := false
+		for n := range len(f.Field) {
+			refused = refused || r.fields[report.Finding{Field: f.Field[:n+1]}.FieldPath()]
+		}
+		switch {
+		case refused:
+			continue
+		case f.Reason == report.UnknownField:
+			return "Flux " + r.version + " has it"
+		default:
+			return "Flux " + r.version + " accepts it; " + f.Hint
 		}
 	}
-	return "", false
+	return f.Hint
 }
 
 // violations are the findings about the spec of an object in one release; their

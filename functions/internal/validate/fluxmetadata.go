@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -60,24 +62,49 @@ var inlineSecrets = []string{
 	"/open-apis/bot/v2/hook/", "SharedAccessKey=",
 }
 
-// credentials finds secrets in the addresses of an object, without showing
-// them. What else is in a spec refers to Secrets by name.
-func (c *objectChecker) credentials(o v1alpha1.FluxObject, i int) {
-	for _, name := range []string{"address", "endpoint", "image", "proxy", "url"} {
-		text, ok := o.Spec[name].(string)
-		if !ok || !holdsCredentials(text) {
-			continue
-		}
-		c.error(report.CredentialsInURL, says{
-			"the " + name + " holds credentials, which would be readable by everyone", "put them into a Secret and name it in " + secretField(o.Kind, name),
-		}, at(i, "spec", name)...)
+// Credentials finds secrets in the addresses of the spec of an object of Flux,
+// without showing them. What else is in a spec refers to Secrets by name. Field
+// is where the spec stands.
+func Credentials(kind string, spec map[string]any, about report.Object, field []string) report.Findings {
+	var found report.Findings
+	for _, path := range withCredentials(spec) {
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.CredentialsInURL, Object: about, Field: slices.Concat(field, path),
+			Message: "the " + strings.Join(path, ".") + " holds credentials, which would be readable by everyone",
+			Hint:    "put them into a Secret and name it in " + secretField(kind, path),
+		})
 	}
+	return found
+}
+
+// addresses are the fields of Flux objects that hold one.
+var addresses = [][]string{{"address"}, {"endpoint"}, {"image"}, {"proxy"}, {"sts", "endpoint"}, {"url"}}
+
+// withCredentials returns the paths of the addresses in a spec that hold
+// credentials.
+func withCredentials(spec map[string]any) [][]string {
+	var out [][]string
+	for _, path := range addresses {
+		var value any = spec
+		for _, step := range path {
+			m, _ := value.(map[string]any)
+			value = m[step]
+		}
+		text, ok := value.(string)
+		isImage := path[0] == "image"
+		if ok && (holdsCredentials(text) || isImage && strings.ContainsAny(text, "?#")) {
+			out = append(out, path)
+		}
+	}
+	return out
 }
 
 // secretField is the field that names the Secret for an address.
-func secretField(kind, name string) string {
+func secretField(kind string, path []string) string {
 	switch {
-	case name == "proxy":
+	case path[0] == "sts":
+		return "sts.secretRef"
+	case path[0] == "proxy":
 		return "proxySecretRef, under the key address"
 	case kind == "Provider":
 		return "secretRef, under the key address or token"

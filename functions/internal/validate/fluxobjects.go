@@ -174,7 +174,7 @@ func (c *objectChecker) spec(o v1alpha1.FluxObject, emitted manifest.Object, i i
 		}
 	}
 	c.found = append(c.found, found...)
-	c.credentials(o, i)
+	c.found = append(c.found, Credentials(o.Kind, o.Spec, c.object, at(i, "spec"))...)
 	if o.Kind == "HelmRelease" {
 		_, chart := o.Spec["chart"]
 		_, chartRef := o.Spec["chartRef"]

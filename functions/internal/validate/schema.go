@@ -98,6 +98,10 @@ func explain(root *jsonschema.Schema, instance any, e *jsonschema.ValidationErro
 		return missingFields(schema, value, finding)
 	case "type":
 		finding.Reason = report.WrongType
+		if !slices.ContainsFunc(schema.Types, isSingle) {
+			// A text in the place of a mapping may be the secret that belongs into it.
+			describe = describeType
+		}
 		finding.Message = fmt.Sprintf("%s is expected, not %s", expected(schema.Types), describe(value))
 		finding.Hint = typeHint(schema.Types, value)
 	case "enum":
@@ -123,6 +127,9 @@ func explain(root *jsonschema.Schema, instance any, e *jsonschema.ValidationErro
 	}
 	return report.Findings{finding}
 }
+
+// isSingle reports whether a type of JSON Schema is one of single values.
+func isSingle(name string) bool { return name != "object" && name != "array" && name != "null" }
 
 func unknownFields(schema *jsonschema.Schema, value any, base report.Finding) report.Findings {
 	known := make([]string, 0, len(schema.Properties))

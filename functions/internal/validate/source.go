@@ -178,6 +178,22 @@ func (c *checker) ociRevision(ref *v1alpha1.OCIRepositoryRef) {
 	}
 }
 
+// Borrowed returns the field by which a source asks Azure as the controller
+// itself; nil for none.
+func Borrowed(c v1alpha1.FluxConfiguration) []string {
+	ownIdentity := c.Spec.Auth != nil && c.Spec.Auth.WorkloadIdentity != nil
+	switch git, oci := c.Spec.GitRepository, c.Spec.OCIRepository; {
+	case c.Spec.SourceKind == v1alpha1.SourceKindGitRepository && git.Provider == v1alpha1.GitProviderAzure &&
+		git.ObjectLevelIdentity == nil && !ownIdentity:
+		return []string{"spec", "gitRepository", "provider"}
+	case c.Spec.SourceKind == v1alpha1.SourceKindOCIRepository && oci.UseWorkloadIdentity &&
+		oci.ObjectLevelIdentity == nil && oci.ServiceAccountName == "" && !ownIdentity:
+		return []string{"spec", "ociRepository", "useWorkloadIdentity"}
+	default:
+		return nil
+	}
+}
+
 // Identities returns the fields of a configuration that hold an identity.
 func Identities(c v1alpha1.FluxConfiguration) [][]string {
 	var fields [][]string

@@ -88,12 +88,12 @@ func (c *checker) syncPath(s v1alpha1.Sync) {
 func SyncAdditions(in Input[v1alpha1.FluxExtension]) map[string]Addition {
 	sync := *in.Value.Spec.Sync
 	out := map[string]Addition{}
-	for object := range Additions(Input[v1alpha1.FluxConfiguration]{Value: rootsync.Configuration(sync)}) {
-		out[object] = Addition{Input: in.Object, Field: []string{"spec", "sync", "source", "additionalConfigurations"}}
+	for object, added := range Additions(Input[v1alpha1.FluxConfiguration]{Value: rootsync.Configuration(sync)}) {
+		out[object] = Addition{Input: in.Object, Field: []string{"spec", "sync", "source", "additionalConfigurations"}, Added: added.Added}
 	}
 	if len(sync.Kustomization.AdditionalConfigurations) > 0 {
 		out["Kustomization/"+sync.Name] = Addition{
-			Input: in.Object, Field: []string{"spec", "sync", "kustomization", "additionalConfigurations"},
+			Input: in.Object, Field: []string{"spec", "sync", "kustomization", "additionalConfigurations"}, Added: sync.Kustomization.AdditionalConfigurations,
 		}
 	}
 	return out
