@@ -27,8 +27,10 @@ const (
 	TenancyOff
 )
 
-// Options are the settings of a check. The zero value is the default release.
+// Options are the settings of a check.
 type Options struct {
+	// Release is that whose CRDs count; without it, that of the controllers in
+	// the list, and the default release where there are none.
 	Release distribution.Release
 	Tenancy Tenancy
 	// Strict makes warnings errors.
@@ -45,13 +47,13 @@ func Check(docs []document.Document, options Options) report.Findings {
 
 // check adds to what was found while reading.
 func check(docs []document.Document, found report.Findings, options Options) report.Findings {
-	if options.Release.Version == "" {
-		options.Release, _ = distribution.Lookup("")
-	}
 	c := checker{options: options, schemas: map[string]versions{}, found: found}
 	c.read(docs)
 	c.sort()
 	c.installed = installedIn(c.objects)
+	if c.options.Release.Version == "" {
+		c.options.Release = releaseOf(c.installed.version)
+	}
 	c.duplicates()
 	for _, o := range c.objects {
 		c.slot(o)

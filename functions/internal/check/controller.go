@@ -20,6 +20,8 @@ type installed struct {
 	lockedDown bool
 	// account is what --default-service-account says.
 	account string
+	// version is that of Flux by their labels: v2.9.4.
+	version string
 }
 
 // installedIn looks for Deployments with the names of Flux's controllers.
@@ -31,6 +33,7 @@ func installedIn(objects []object) installed {
 			continue
 		}
 		found.components = append(found.components, component)
+		found.version = max(found.version, label(o, "app.kubernetes.io/version"))
 		for _, arg := range arguments(o) {
 			name, value, hasValue := strings.Cut(arg, "=")
 			switch name {
@@ -42,6 +45,25 @@ func installedIn(objects []object) installed {
 		}
 	}
 	return found
+}
+
+// label is the value of a label of an object.
+func label(o object, key string) string {
+	metadata, _ := o.value["metadata"].(map[string]any)
+	labels, _ := metadata["labels"].(map[string]any)
+	return text(labels, key)
+}
+
+// releaseOf returns the release of a version, or else one of the same minor
+// version, or else the default.
+func releaseOf(version string) distribution.Release {
+	for {
+		if release, ok := distribution.Lookup(version); ok {
+			return release
+		}
+		dot := strings.LastIndexByte(version, '.')
+		version = version[:max(dot, 0)]
+	}
 }
 
 func arguments(deployment object) []string {
