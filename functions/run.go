@@ -12,7 +12,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
-	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -80,26 +79,6 @@ func untouched(list resourcelist.List) resourcelist.Output {
 	return out
 }
 
-// group is a kpt package, or the whole list outside kpt: the inputs in it make
-// one bundle.
-type group struct {
-	name string
-	docs []document.Document
-	// owned are the indexes of the items that earlier runs emitted.
-	owned []int
-	// unmarked are the names of Secrets that are not for the render.
-	unmarked []string
-}
-
-// materials are the inputs of the group, and what earlier runs sealed for them.
-func (g *group) materials(list resourcelist.List) materials {
-	m := materials{docs: g.docs, unmarked: g.unmarked}
-	for _, index := range g.owned {
-		m.earlier = append(m.earlier, list.Items[index].Document)
-	}
-	return m
-}
-
 // expand replaces what earlier runs emitted by what the inputs yield now.
 func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	var out resourcelist.Output
@@ -125,103 +104,6 @@ func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	}
 	found = append(found, intoSubpackages(list, out)...)
 	return out, append(found, collisions(list, out)...)
-}
-
-// split sorts the items: inputs and earlier output by package, and what is
-// returned as it came.
-func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findings) {
-	var kept []resourcelist.Kept
-	var found report.Findings
-	byName := map[string]*group{}
-	unmarked := map[string][]string{}
-	at := func(name string) *group {
-		g, ok := byName[name]
-		if !ok {
-			g = &group{name: name}
-			byName[name] = g
-		}
-		return g
-	}
-	if list.Config.Node != nil && list.ConfigItem < 0 {
-		if validate.IsOurs(list.Config) {
-			at("").docs = append(at("").docs, list.Config)
-		}
-		found = append(found, checkConfig(list.Config)...)
-	}
-	for i, item := range list.Items {
-		annotation, _ := item.Annotation(owner.Annotation)
-		switch {
-		case validate.IsOurs(item.Document):
-			g := at(item.Package)
-			g.docs = append(g.docs, item.Document)
-			found = append(found, checkLocal(list.Host, item)...)
-			if list.Host.KeepsInputs() {
-				kept = append(kept, resourcelist.Kept{Index: i})
-			}
-		case localsecret.Is(item.Document):
-			g := at(item.Package)
-			g.docs = append(g.docs, item.Document)
-			if list.Host.KeepsInputs() {
-				kept = append(kept, resourcelist.Kept{Index: i})
-			}
-		case len(owner.ParseKeys(annotation)) > 0:
-			g := at(item.Package)
-			g.owned = append(g.owned, i)
-		case i == list.ConfigItem:
-			found = append(found, checkConfig(list.Config)...)
-			kept = append(kept, resourcelist.Kept{Index: i})
-		default:
-			found = append(found, validate.MistypedGroup(item.Document)...)
-			if localsecret.IsUnmarked(item.Document) {
-				// A group is made by inputs; this only waits for them.
-				unmarked[item.Package] = append(unmarked[item.Package], item.Name())
-			}
-			kept = append(kept, resourcelist.Kept{Index: i})
-		}
-	}
-	if list.Selected {
-		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.SelectorsNotSupported,
-			Message: "with selectors or exclude the function does not see its earlier output and would write it twice",
-			Hint:    "remove them from the pipeline; everything that is not of " + kindsGroup + " passes through anyway",
-		})
-	}
-	groups := make([]*group, 0, len(byName))
-	for _, g := range byName {
-		g.unmarked = unmarked[g.name]
-		groups = append(groups, g)
-	}
-	slices.SortFunc(groups, func(a, b *group) int { return cmp.Compare(a.name, b.name) })
-	return groups, kept, found
-}
-
-// checkConfig refuses a functionConfig that is no input: it would have no
-// effect. kpt fn eval always passes a ConfigMap, which is empty when the user
-// has given nothing.
-func checkConfig(d document.Document) report.Findings {
-	data := document.Child(d.Node, "data")
-	if validate.IsOurs(d) || d.Kind() == "ConfigMap" && (data == nil || len(data.Content) == 0) {
-		return nil
-	}
-	return report.Findings{{
-		Severity: fn.Error, Reason: report.UnsupportedKind, Object: report.About(d),
-		Message: "the functionConfig is a " + report.Quote(d.APIVersion()+" "+d.Kind()),
-		Hint:    "accepted: FluxBundle, FluxConfiguration, FluxExtension, or none",
-	}}
-}
-
-// checkLocal warns of an input that stays in the package without the
-// annotation that keeps it out of the cluster.
-func checkLocal(host resourcelist.Host, item resourcelist.Item) report.Findings {
-	local, _ := item.Annotation(resourcelist.LocalConfigAnnotation)
-	if !host.KeepsInputs() || item.Path == "" || local == "true" {
-		return nil
-	}
-	return report.Findings{{
-		Severity: fn.Warning, Reason: report.NotLocalConfig, Object: report.About(item.Document), Field: []string{"metadata", "annotations"},
-		Message: "kpt live apply and Flux would send this input to the cluster, which does not know its kind",
-		Hint:    "annotate it " + resourcelist.LocalConfigAnnotation + `: "true"`,
-	}}
 }
 
 // replace decides what becomes of earlier output: it goes when its owners are
