@@ -15,6 +15,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
+	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // id is what a reference names: Flux takes the group from the kind.
@@ -114,6 +115,12 @@ func (c *checker) add(d document.Document) {
 			field: []string{"apiVersion"}, message: report.Quote(version) + " has no version", hint: "write " + version + "/v1, or what the kind has",
 		})
 	case o.name != "":
+		if isFlux(group) && !validate.IsName(o.name) && !strings.Contains(o.name, "${") {
+			c.report(fn.Error, report.InvalidName, o, says{
+				field: []string{"metadata", "name"}, message: report.Quote(o.name) + " is not a name that Kubernetes accepts",
+				hint: "accepted are lower case letters, digits, hyphens and dots",
+			})
+		}
 		c.objects = append(c.objects, o)
 	case isFlux(group):
 		c.report(fn.Error, report.MissingField, o, says{field: []string{"metadata", "name"}, message: "is required"})
