@@ -21,7 +21,7 @@ func Quote(value string) string {
 
 // withoutCredentials replaces what may be a password or a token: all between
 // the scheme and the last @, wherever that is, and all from a ?, # or ; on. The
-// user git of SSH URLs is no secret.
+// user git of SSH URLs is no secret, and an @ at the beginning has no user.
 func withoutCredentials(url string) string {
 	if i := strings.IndexAny(url, "?#;"); i >= 0 && strings.Contains(url, "/") {
 		url = url[:i+1] + "[redacted]"
@@ -34,7 +34,7 @@ func withoutCredentials(url string) string {
 	if i := strings.Index(url, "://"); i >= 0 && i < at {
 		start = i + len("://")
 	}
-	if url[start:at] == "git" {
+	if url[start:at] == "git" || at == start {
 		return url
 	}
 	return url[:start] + "[redacted]" + url[at:]

@@ -26,6 +26,7 @@ func TestQuoteHidesCredentials(t *testing.T) {
 		"ftp://h/r;token=x":           `"ftp://h/r;[redacted]"`,
 		"https://host/p?token=abc#x":  `"https://host/p?[redacted]"`,
 		"https://host/path@v1":        `"https://[redacted]@v1"`,
+		"@artifact/../../..":          `"@artifact/../../.."`,
 		"plain":                       `"plain"`,
 		"tab\tand\x1b[31m":            `"tab\tand\x1b[31m"`,
 		strings.Repeat("ä", 200):      `"` + strings.Repeat("ä", 100) + `..."`,
