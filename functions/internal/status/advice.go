@@ -55,6 +55,9 @@ func advice(n *Node) string {
 	if n.Rule == "Missing" && !n.Managed {
 		return "it was applied and is gone: flux reconcile of what applied it creates it again"
 	}
+	if n.Rule == "Suspended" && n.Kind == "ArtifactGenerator" {
+		return "remove the annotation source.extensions.fluxcd.io/reconcile"
+	}
 	if a, ok := byRule[n.Rule]; ok {
 		return a
 	}

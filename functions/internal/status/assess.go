@@ -6,7 +6,6 @@ package status
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
@@ -190,7 +189,7 @@ func Said(n *Node) string {
 	}
 }
 
-func isFlux(id manifest.ID) bool { return strings.HasSuffix(id.Group, ".toolkit.fluxcd.io") }
+func isFlux(id manifest.ID) bool { return live.IsFlux(id.Group) }
 
 // rank orders the objects of an input as Flux goes through them.
 func rank(id manifest.ID) int {
@@ -199,10 +198,12 @@ func rank(id manifest.ID) int {
 		return 0
 	case id.Group == sourceGroup && id.Kind != kindHelmChart:
 		return 1
-	case id.Group == kustomizeGroup:
+	case id.Group == extensionGroup:
 		return 2
-	default:
+	case id.Group == kustomizeGroup:
 		return 3
+	default:
+		return 4
 	}
 }
 

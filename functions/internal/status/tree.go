@@ -195,9 +195,11 @@ const (
 	sourceGroup       = "source.toolkit.fluxcd.io"
 	kustomizeGroup    = "kustomize.toolkit.fluxcd.io"
 	helmGroup         = "helm.toolkit.fluxcd.io"
+	extensionGroup    = "source.extensions.fluxcd.io"
 	kindKustomization = "Kustomization"
 	kindHelmRelease   = "HelmRelease"
 	kindHelmChart     = "HelmChart"
+	kindArtifact      = "ExternalArtifact"
 )
 
 // sourceOf returns what an object fetches from.
@@ -222,16 +224,20 @@ func sourceOf(o *live.Object) (manifest.ID, bool) {
 }
 
 // applied lists the objects of Flux that an object has applied, by its
-// inventory, and the chart that a HelmRelease makes. An entry of the inventory
-// has the ID <namespace>_<name>_<group>_<kind>
+// inventory, and what it makes: the chart of a HelmRelease, the artifacts of an
+// ArtifactGenerator. An entry of the inventory has the ID
+// <namespace>_<name>_<group>_<kind>
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#inventory); names
 // of RBAC objects have two underscores for a colon, those of Flux have none.
 func applied(o *live.Object) []manifest.ID {
+	if o.Group == extensionGroup {
+		return generated(o)
+	}
 	var out []manifest.ID
 	entries, _ := o.Elements("status", "inventory", "entries")
 	for _, entry := range entries {
 		parts := strings.Split(live.Part(entry).Text("id"), "_")
-		if len(parts) != 4 || !strings.HasSuffix(parts[2], ".toolkit.fluxcd.io") {
+		if len(parts) != 4 || !live.IsFlux(parts[2]) {
 			continue
 		}
 		out = append(out, manifest.ID{Group: parts[2], Kind: parts[3], Namespace: parts[0], Name: parts[1]})
@@ -239,6 +245,21 @@ func applied(o *live.Object) []manifest.ID {
 	if o.Group == helmGroup && !o.Has("spec", "chartRef") {
 		if chart, ok := sourceOf(o); ok {
 			out = append(out, chart)
+		}
+	}
+	return out
+}
+
+// generated lists the artifacts that an ArtifactGenerator has made. The entries
+// of its inventory are references
+// (https://github.com/fluxcd/source-watcher/blob/main/docs/spec/v1beta1/artifactgenerators.md#inventory).
+func generated(o *live.Object) []manifest.ID {
+	var out []manifest.ID
+	entries, _ := o.Elements("status", "inventory")
+	for _, entry := range entries {
+		e := live.Part(entry)
+		if name := e.Text("name"); name != "" {
+			out = append(out, manifest.ID{Group: sourceGroup, Kind: kindArtifact, Namespace: cmp.Or(e.Text("namespace"), o.Namespace), Name: name})
 		}
 	}
 	return out

@@ -105,6 +105,7 @@ var versions = map[string][]string{
 	"helm.toolkit.fluxcd.io":         {"v2", "v2beta2"},
 	"notification.toolkit.fluxcd.io": {"v1", "v1beta3"},
 	"image.toolkit.fluxcd.io":        {"v1", "v1beta2"},
+	"source.extensions.fluxcd.io":    {"v1beta1"},
 }
 
 // knownVersion reports whether the status of the object has a form that is
@@ -138,6 +139,16 @@ func static(o *live.Object) bool {
 	default:
 		return false
 	}
+}
+
+// suspended reports whether nobody reconciles the object because someone wants
+// it so. An ArtifactGenerator has an annotation for it, in any case of letters
+// (https://github.com/fluxcd/source-watcher/blob/main/docs/spec/v1beta1/artifactgenerators.md#suspend-and-resume-reconciliation).
+func suspended(o *live.Object) bool {
+	if o.Kind == "ArtifactGenerator" && strings.EqualFold(o.Annotation("source.extensions.fluxcd.io/reconcile"), "disabled") {
+		return o.IsFlux()
+	}
+	return o.IsFlux() && o.Flag("spec", "suspend")
 }
 
 // foreign says who has applied an object of the bundle instead of it; empty

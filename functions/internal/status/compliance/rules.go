@@ -56,8 +56,8 @@ var Rules = []Rule{
 		func(Facts) string { return "is being deleted" },
 	},
 	{
-		"Suspended", Suspended, "`spec.suspend` is true", kustomizationDocs + "#suspend",
-		func(f Facts) bool { return f.Object.IsFlux() && f.Object.Flag("spec", "suspend") },
+		"Suspended", Suspended, "`spec.suspend` is true, or the annotation `source.extensions.fluxcd.io/reconcile` of an ArtifactGenerator is disabled", kustomizationDocs + "#suspend",
+		func(f Facts) bool { return suspended(f.Object) },
 		func(Facts) string { return "is suspended" },
 	},
 	{

@@ -56,7 +56,13 @@ func fromNode(d document.Document) *Object {
 }
 
 // IsFlux reports whether the object is one of Flux's own kinds.
-func (o *Object) IsFlux() bool { return strings.HasSuffix(o.Group, ".toolkit.fluxcd.io") }
+func (o *Object) IsFlux() bool { return IsFlux(o.Group) }
+
+// IsFlux reports whether a group has Flux's own kinds: those of its controllers
+// and those of the source-watcher, which extends them.
+func IsFlux(group string) bool {
+	return strings.HasSuffix(group, ".toolkit.fluxcd.io") || strings.HasSuffix(group, ".extensions.fluxcd.io")
+}
 
 // About names the object in a finding.
 func (o *Object) About() report.Object {
