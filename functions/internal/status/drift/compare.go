@@ -17,12 +17,10 @@ import (
 // Compare returns the fields of a live object that are not what the bundle
 // says, in the order of their paths. Both are JSON types.
 func Compare(want, have map[string]any) []Difference {
-	c := comparer{}
-	kind, _ := want["kind"].(string)
-	if kind == "Secret" {
+	if want["kind"] == "Secret" {
 		return secret(want, have)
 	}
-	c.hidden = kind == "SealedSecret"
+	c := about(want)
 	for _, key := range keys(want) {
 		switch key {
 		case "apiVersion", "kind", "status":
@@ -40,6 +38,11 @@ type comparer struct {
 	found []Difference
 	// hidden keeps values out of the differences.
 	hidden bool
+	// pod leads to the pods of a workload, and free to a mapping of the user's own;
+	// empty where the kind has neither.
+	pod, free []string
+	// closed tells that a field which someone has added is a difference.
+	closed bool
 }
 
 // metadata compares the labels and annotations that the bundle sets.
@@ -73,18 +76,19 @@ func isHosts(name string) bool {
 func (c *comparer) value(path []string, want, have any) {
 	switch w := want.(type) {
 	case map[string]any:
-		if h, ok := have.(map[string]any); ok || have == nil && isEmpty(want) {
+		if h, ok := have.(map[string]any); ok || c.isAbsent(path, want, have) {
+			c.widened(path, w, h)
 			for _, key := range keys(w) {
 				c.value(append(path[:len(path):len(path)], key), w[key], h[key])
 			}
 			return
 		}
 	case []any:
-		if h, ok := have.([]any); ok && c.list(path, w, h) || have == nil && len(w) == 0 {
+		if h, ok := have.([]any); ok && c.list(path, w, h) || c.isAbsent(path, want, have) {
 			return
 		}
 	default:
-		if same(path, want, have) {
+		if c.same(path, want, have) {
 			return
 		}
 	}
@@ -94,7 +98,7 @@ func (c *comparer) value(path []string, want, have any) {
 // list compares two lists, and reports whether that has been done: lists of
 // different length differ as a whole.
 func (c *comparer) list(path []string, want, have []any) bool {
-	if slices.Contains(merged, path[len(path)-1]) {
+	if c.isMerged(path) {
 		for i, element := range want {
 			c.value(append(path[:len(path):len(path)], strconv.Itoa(i)), element, counterpart(element, i, have))
 		}
@@ -108,10 +112,6 @@ func (c *comparer) list(path []string, want, have []any) bool {
 	}
 	return true
 }
-
-// merged are the lists of a pod to which others may add elements
-// (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy).
-var merged = []string{"containers", "initContainers", "volumes", "volumeMounts", "env", "ports", "imagePullSecrets"}
 
 // counterpart finds the element of the same name; without a name, the one at the
 // same place.
@@ -139,8 +139,8 @@ func nameOf(element any) string {
 }
 
 // same compares two scalars.
-func same(path []string, want, have any) bool {
-	if want == have || have == nil && isEmpty(want) {
+func (c *comparer) same(path []string, want, have any) bool {
+	if want == have || c.isAbsent(path, want, have) {
 		return true
 	}
 	a, isNumber := want.(json.Number)
@@ -149,7 +149,7 @@ func same(path []string, want, have any) bool {
 		return sameNumber(a, b)
 	}
 	read := reader(path)
-	if read == nil {
+	if read == nil || c.isFree(path) {
 		return false
 	}
 	x, ok := read(plain(want))

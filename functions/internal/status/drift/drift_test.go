@@ -40,6 +40,13 @@ func compare(t *testing.T, want, have string) (paths, shown string) {
 	return strings.Join(all, " "), shown
 }
 
+const (
+	deployment = "{apiVersion: apps/v1, kind: Deployment, spec: {template: {spec: {"
+	pods       = deployment + "containers: "
+	policy     = "{kind: NetworkPolicy, spec: {podSelector: {}, ingress: "
+	release    = "{kind: HelmRelease, spec: {values: "
+)
+
 func TestCompare(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, want, have, paths string }{
@@ -62,9 +69,26 @@ func TestCompare(t *testing.T) {
 		{"list", "rules: [{verbs: [get]}]", "rules: [{verbs: [get], x: y}]", ""},
 		{"longer list", "subjects: [{name: a}]", "subjects: [{name: a}, {name: eve}]", "subjects"},
 		{"order of a list", "args: [a, b]", "args: [b, a]", "args[0] args[1]"},
-		{"sidecar", "spec: {containers: [{name: a, image: x}]}", "spec: {containers: [{name: s}, {name: a, image: x, tty: true}]}", ""},
-		{"container", "spec: {containers: [{name: a, image: x}]}", "spec: {containers: [{name: s}, {name: a, image: y}]}", "spec.containers[0].image"},
-		{"gone container", "spec: {containers: [{name: a, image: x}]}", "spec: {containers: [{name: s}]}", "spec.containers[0]"},
+		{"sidecar", pods + "[{name: a, image: x}]}}}}", pods + "[{name: s}, {name: a, image: x, tty: true}]}}}}", ""},
+		{"container", pods + "[{name: a, image: x}]}}}}", pods + "[{name: s}, {name: a, image: y}]}}}}", "spec.template.spec.containers[0].image"},
+		{"gone container", pods + "[{name: a, image: x}]}}}}", pods + "[{name: s}]}}}}", "spec.template.spec.containers[0]"},
+		{"variables and ports of a container", pods + "[{name: a, env: [{name: b}], ports: [{name: c}]}]}}}}", pods + "[{name: a, env: [{name: d}, {name: b}], ports: [{name: e}, {name: c}]}]}}}}", ""},
+		{"another volume", deployment + "volumes: [{name: a, emptyDir: {}}]}}}}", deployment + "volumes: [{name: a, hostPath: {path: /}}]}}}}", "spec.template.spec.volumes[0].emptyDir"},
+		{"ports of a Service", "{kind: Service, spec: {ports: [{name: a, port: 1}]}}", "{kind: Service, spec: {ports: [{name: a, port: 1}, {name: b, port: 2}]}}", "spec.ports"},
+		{"ports of a policy", policy + "[{from: [{podSelector: {}}], ports: [{port: 1}]}]}}", policy + "[{from: [{podSelector: {}}], ports: [{port: 1, protocol: TCP}, {port: 1, endPort: 65535}]}]}}", "spec.ingress[0].ports"},
+		{"a wider port", policy + "[{ports: [{port: 1}]}]}}", policy + "[{ports: [{port: 1, protocol: TCP, endPort: 65535}]}]}}", "spec.ingress[0].ports[0].endPort"},
+		{"another selector", policy + "[{from: [{podSelector: {}}]}]}}", policy + "[{from: [{namespaceSelector: {}}]}]}}", "spec.ingress[0].from[0].namespaceSelector spec.ingress[0].from[0].podSelector"},
+		{"a wider selector", policy + "[{from: [{podSelector: {}}]}]}}", policy + "[{from: [{podSelector: {}, namespaceSelector: {}}]}]}}", "spec.ingress[0].from[0].namespaceSelector"},
+		{"a policy with defaults", policy + "[{ports: [{port: 1}]}]}}", "{kind: NetworkPolicy, spec: {podSelector: {}, policyTypes: [Ingress], ingress: [{ports: [{port: 1, protocol: TCP}]}]}}", ""},
+		{"lists of values", release + "{env: [{name: a}], ports: [1]}}}", release + "{env: [{name: a}, {name: b}], ports: [1, 2]}}}", "spec.values.env spec.values.ports"},
+		{"lists below values", release + "{template: {spec: {containers: [{name: a}]}}}}}", release + "{template: {spec: {containers: [{name: a}, {name: b}]}}}}}", "spec.values.template.spec.containers"},
+		{"nothing is something in values", release + "{a: false, b: '', c: 0, d: {}, e: [], f: {g: false}}}}", release + "{z: 1}}}", "spec.values.a spec.values.b spec.values.c spec.values.d spec.values.e spec.values.f"},
+		{"no values", release + "{a: {b: false}}}}", "{kind: HelmRelease, spec: {}}", "spec.values.a"},
+		{"values have no units", release + "{interval: 10m, limits: {cpu: '1'}, n: 1.0}}}", release + "{interval: 600s, limits: {cpu: 1000m}, n: 1}}}", "spec.values.interval spec.values.limits.cpu"},
+		{"empty values", release + "{}}}", "{kind: HelmRelease, spec: {}}", ""},
+		{"null in values", release + "{a: null}}}", release + "{}}}", ""},
+		{"an empty variable", "{kind: Kustomization, spec: {postBuild: {substitute: {a: ''}}}}", "{kind: Kustomization, spec: {postBuild: {substitute: {b: x}}}}", "spec.postBuild.substitute.a"},
+		{"an empty label", "metadata: {labels: {a: ''}}", "metadata: {labels: {}}", "metadata.labels.a"},
 		{"labels", "metadata: {labels: {a: x, b: y}}", "metadata: {labels: {a: x, c: z}}", "metadata.labels.b"},
 		{"annotations of hosts", "metadata: {annotations: {config.kubernetes.io/index: '0', fluxbundle.io/owner: FluxExtension/a, b: x}}", "metadata: {annotations: {b: x}}", ""},
 		{"served version", "apiVersion: kustomize.toolkit.fluxcd.io/v1", "apiVersion: kustomize.toolkit.fluxcd.io/v1beta2", ""},
