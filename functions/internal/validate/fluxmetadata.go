@@ -55,13 +55,6 @@ func (c *objectChecker) metadataKey(key string, field []string) {
 	}
 }
 
-// inlineSecrets are parts of URLs of webhooks whose path is the password, by
-// the documentation of those who serve them.
-var inlineSecrets = []string{
-	"hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/",
-	"/open-apis/bot/v2/hook/", "SharedAccessKey=",
-}
-
 // Credentials finds secrets in the addresses of the spec of an object of Flux,
 // without showing them. What else is in a spec refers to Secrets by name. Field
 // is where the spec stands.
@@ -92,7 +85,7 @@ func withCredentials(spec map[string]any) [][]string {
 		}
 		text, ok := value.(string)
 		isImage := path[0] == "image"
-		if ok && (holdsCredentials(text) || isImage && strings.ContainsAny(text, "?#")) {
+		if ok && (report.HoldsCredentials(text) || isImage && strings.ContainsAny(text, "?#")) {
 			out = append(out, path)
 		}
 	}
@@ -110,25 +103,5 @@ func secretField(kind string, path []string) string {
 		return "secretRef, under the key address or token"
 	default:
 		return "secretRef"
-	}
-}
-
-// holdsCredentials reports whether an address has a user, a query or a path
-// that only those who may use it know. The user of an SSH URL is no secret.
-func holdsCredentials(address string) bool {
-	scheme, rest, isURL := strings.Cut(address, "://")
-	if !isURL {
-		scheme, rest = "", address
-	}
-	authority, _, _ := strings.Cut(rest, "/")
-	_, port, _ := strings.Cut(authority, ":")
-	// A slash in a password ends what would be the authority.
-	hasUser := strings.Contains(authority, "@") || port != "" && !isInteger(port) && strings.Contains(rest, "@")
-	hasPassword := hasUser && strings.Contains(rest[:strings.LastIndexByte(rest, '@')], ":")
-	switch {
-	case hasUser && scheme != "ssh", hasPassword, isURL && strings.ContainsAny(rest, "?#"):
-		return true
-	default:
-		return slices.ContainsFunc(inlineSecrets, func(part string) bool { return strings.Contains(address, part) })
 	}
 }

@@ -36,8 +36,9 @@ func Compare(want, have map[string]any) []Difference {
 
 type comparer struct {
 	found []Difference
-	// hidden keeps values out of the differences.
+	// hidden keeps values out of the differences, and secret those of some fields.
 	hidden bool
+	secret [][]string
 	// pod leads to the pods of a workload, and free to a mapping of the user's own;
 	// empty where the kind has neither.
 	pod, free []string

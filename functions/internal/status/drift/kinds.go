@@ -31,6 +31,14 @@ var free = map[string][]string{
 	"Kustomization": {"spec", "postBuild", "substitute"},
 }
 
+// secrets are the fields that people fill with secrets, by kind. Of the
+// addresses of webhooks only some can be told to be one.
+var secrets = map[string][][]string{
+	"HelmRelease":   {{"spec", "values"}},
+	"Kustomization": {{"spec", "postBuild"}},
+	"Provider":      {{"spec", "address"}},
+}
+
 // telling are the fields that say something by being there: {} selects
 // everything, and nothing selects nothing.
 var telling = []string{"emptyDir", "namespaceSelector", "podSelector"}
@@ -39,7 +47,7 @@ var telling = []string{"emptyDir", "namespaceSelector", "podSelector"}
 func about(want map[string]any) comparer {
 	kind, _ := want["kind"].(string)
 	version, _ := want["apiVersion"].(string)
-	c := comparer{free: free[kind], closed: kind == "NetworkPolicy", hidden: kind == "SealedSecret"}
+	c := comparer{free: free[kind], closed: kind == "NetworkPolicy", hidden: kind == "SealedSecret", secret: secrets[kind]}
 	if manifest.Group(version) == "apps" && slices.Contains(workloads, kind) {
 		c.pod = pod
 	}

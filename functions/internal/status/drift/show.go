@@ -8,17 +8,33 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// differ adds a difference. Variables to substitute may be secret.
+// differ adds a difference.
 func (c *comparer) differ(path []string, want, have any) {
 	d := Difference{Path: path}
-	if !c.hidden && !slices.Contains(path, "postBuild") {
+	if !c.hides(path) && !isSecret(path, want) && !isSecret(path, have) {
 		d.Want, d.Have = display(want), display(have)
 	}
 	c.found = append(c.found, d)
+}
+
+// hides reports whether what stands at a path may be secret, whatever it is.
+func (c *comparer) hides(path []string) bool {
+	return c.hidden || slices.ContainsFunc(c.secret, func(field []string) bool {
+		return len(path) >= len(field) && slices.Equal(path[:len(field)], field)
+	})
+}
+
+// isSecret reports whether a value is an address that holds credentials. Others
+// than addresses are looked into where they have one: an argument may.
+func isSecret(path []string, value any) bool {
+	text, _ := value.(string)
+	isAddress := strings.Contains(text, "://") || slices.Contains([]string{"address", "endpoint", "image", "proxy", "url"}, path[len(path)-1])
+	return isAddress && report.HoldsCredentials(text)
 }
 
 // display is a value for people.

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package validate
+package report_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
 
 func TestHoldsCredentials(t *testing.T) {
 	t.Parallel()
@@ -21,7 +25,7 @@ func TestHoldsCredentials(t *testing.T) {
 		"https://discord.com/api/webhooks/1/x",
 		"Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=x",
 	} {
-		if !holdsCredentials(secret) {
+		if !report.HoldsCredentials(secret) {
 			t.Errorf("%s is not taken for a secret", secret)
 		}
 	}
@@ -30,7 +34,7 @@ func TestHoldsCredentials(t *testing.T) {
 		"oci://ghcr.io/org/charts", "ghcr.io/org/image", "localhost:5000/image", "minio.example.com:9000", "my-project",
 		"https://npm.example.com/@scope/charts", "https://npm.example.com:8443/@scope/charts",
 	} {
-		if holdsCredentials(harmless) {
+		if report.HoldsCredentials(harmless) {
 			t.Errorf("%s is taken for a secret", harmless)
 		}
 	}
