@@ -40,6 +40,32 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// A generation that the condition, or the status behind a Ready that is True,
+// does not know yet is in progress; a failure of this generation is none, though
+// the status stays behind while it is tried again.
+func TestGenerations(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ conditions, rule string }{
+		{"observedGeneration: 1, conditions: [{type: Ready, status: 'True', observedGeneration: 2}]", "Outdated"},
+		{"observedGeneration: -1, conditions: [{type: Ready, status: 'True', observedGeneration: 2}]", "Outdated"},
+		{"observedGeneration: 2, conditions: [{type: Ready, status: 'True', observedGeneration: 1}]", "Outdated"},
+		{"observedGeneration: 1, conditions: [{type: Ready, status: 'True'}]", "Outdated"},
+		{"observedGeneration: 1, conditions: [{type: Ready, status: 'False'}]", "Outdated"},
+		{"observedGeneration: 1, conditions: [{type: Stalled, status: 'True'}]", "Outdated"},
+		{"observedGeneration: -1, conditions: [{type: Ready, status: 'False', observedGeneration: 2}]", "Failed"},
+		{"observedGeneration: -1, conditions: [{type: Ready, status: 'Unknown', observedGeneration: 2}]", "Progressing"},
+		{"observedGeneration: 2, conditions: [{type: Ready, status: 'True', observedGeneration: 2}]", "Ready"},
+		{"conditions: [{type: Ready, status: 'True'}]", "Ready"},
+	} {
+		n := subject(t, []byte("apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\n"+
+			"metadata: {name: app, namespace: apps, uid: u, generation: 2, annotations: {fluxbundle.io/owner: FluxConfiguration/app}}\n"+
+			"status: {"+tt.conditions+"}\n"))
+		if n.Rule != tt.rule {
+			t.Errorf("%s: rule %s (%s), want %s", tt.conditions, n.Rule, n.Message, tt.rule)
+		}
+	}
+}
+
 // subject returns what is decided about the first object of a text.
 func subject(t *testing.T, text []byte) *status.Node {
 	t.Helper()

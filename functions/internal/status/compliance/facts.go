@@ -90,11 +90,18 @@ func readyType(id manifest.ID) string {
 }
 
 // observed returns the generation that the status is about and whether it says.
+// The status itself stays behind while a failure is tried again, so that it
+// counts where Ready is True or does not say what it is about.
 func (f Facts) observed() (int64, bool) {
-	if f.ready.ObservedGeneration > 0 {
-		return f.ready.ObservedGeneration, true
+	generation, says := f.Object.Number("status", "observedGeneration")
+	switch ready := f.ready.ObservedGeneration; {
+	case ready == 0:
+		return generation, says
+	case says && f.ready.Status == "True":
+		return min(generation, ready), true
+	default:
+		return ready, true
 	}
-	return f.Object.Number("status", "observedGeneration")
 }
 
 // versions are the API versions whose status has the form that is read here, by

@@ -81,7 +81,7 @@ var Rules = []Rule{
 		func(Facts) string { return "was not reconciled yet" },
 	},
 	{
-		"Outdated", Pending, "`observedGeneration` of the Ready condition, or of the status, is behind `metadata.generation`", kustomizationDocs + "#observed-generation",
+		"Outdated", Pending, "`observedGeneration` of the Ready condition is behind `metadata.generation`, or that of the status is, unless Ready is about this generation and not True", kustomizationDocs + "#observed-generation",
 		func(f Facts) bool { generation, says := f.observed(); return says && generation < f.generation() },
 		func(f Facts) string {
 			generation, _ := f.observed()

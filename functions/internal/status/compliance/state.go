@@ -16,8 +16,9 @@
 // is True with reason ProgressingWithRetry, and status.observedGeneration stays
 // behind: it is the last one that became ready or stalled
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#observed-generation).
-// The generation that a condition is about is therefore taken from the
-// condition, and from the status only where the condition does not have it.
+// A failure that is about the generation at hand is therefore a failure. Anything
+// else is in progress while either the condition or the status is behind, as
+// kstatus has it.
 package compliance
 
 // State is a complianceState of Azure.
