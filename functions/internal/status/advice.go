@@ -47,6 +47,7 @@ var byRule = map[string]string{
 	"Outdated":       "wait, or check that the controller runs",
 	"Requested":      "wait, or check that the controller runs",
 	"UnknownVersion": "read it in a newer API version",
+	"RolloutFailed":  "look at its newest pods: kubectl describe tells why they are not ready",
 	"Deleting":       "wait; a finalizer may hold it",
 }
 

@@ -182,7 +182,7 @@ func (a Assessment) message() string {
 // controller stands behind a colon, one of ours is a part of the sentence.
 func Said(n *Node) string {
 	switch n.Rule {
-	case "Failed", "Stalled", "HealthCheckFailed", "Canceled", "Progressing", "HalfWritten", "Outdated", "Requested":
+	case "Failed", "Stalled", "RolloutFailed", "HealthCheckFailed", "Canceled", "Progressing", "HalfWritten", "Outdated", "Requested":
 		return "(" + n.Rule + "): " + n.Message
 	default:
 		return n.Message

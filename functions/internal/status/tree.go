@@ -53,10 +53,14 @@ func (n *Node) Since() string {
 	if deleted := n.Object.Text("metadata", "deletionTimestamp"); deleted != "" {
 		return live.Time(deleted)
 	}
+	decisive := []string{"Ready", "Available"}
+	if n.Rule == "RolloutFailed" {
+		decisive = []string{"Progressing"}
+	}
 	since := ""
 	conditions, _ := n.Object.Conditions()
 	for _, c := range conditions {
-		if c.Type == "Ready" || c.Type == "Available" {
+		if slices.Contains(decisive, c.Type) {
 			since = live.Time(c.LastTransitionTime)
 		}
 	}

@@ -31,9 +31,10 @@ type Facts struct {
 	SourceRevision string
 
 	// What the status says, filled in by Decide.
-	ready, reconciling, stalled live.Condition
-	conditions                  int
-	whole                       bool
+	ready, reconciling, stalled, progressing live.Condition
+
+	conditions int
+	whole      bool
 }
 
 // Needed is an object that another one needs, and its state.
@@ -75,6 +76,8 @@ func (f *Facts) read() {
 			f.stalled = c
 		case "Reconciling":
 			f.reconciling = c
+		case "Progressing":
+			f.progressing = c
 		case readyType(f.ID):
 			f.ready = c
 		}
@@ -83,11 +86,13 @@ func (f *Facts) read() {
 
 // readyType is the condition that says that an object works.
 func readyType(id manifest.ID) string {
-	if id.Group == "apps" && id.Kind == "Deployment" {
+	if isDeployment(id) {
 		return "Available"
 	}
 	return "Ready"
 }
+
+func isDeployment(id manifest.ID) bool { return id.Group == "apps" && id.Kind == "Deployment" }
 
 // observed returns the generation that the status is about and whether it says.
 // The status itself stays behind while a failure is tried again, so that it
@@ -137,7 +142,7 @@ func knownVersion(o *live.Object) bool {
 // of type oci (https://fluxcd.io/flux/components/source/helmrepositories/#helm-oci-repository).
 func static(o *live.Object) bool {
 	switch {
-	case o.Group == "apps" && o.Kind == "Deployment":
+	case isDeployment(o.ID):
 		return false
 	case !o.IsFlux(), o.Kind == "Alert", o.Kind == "Provider":
 		return true

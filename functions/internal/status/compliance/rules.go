@@ -27,6 +27,7 @@ const (
 	kustomizationDocs = "https://fluxcd.io/flux/components/kustomize/kustomizations/"
 	gitRepositoryDocs = "https://fluxcd.io/flux/components/source/gitrepositories/"
 	helmReleaseDocs   = "https://fluxcd.io/flux/components/helm/helmreleases/"
+	deploymentDocs    = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"
 	kstatusDocs       = "https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md"
 )
 
@@ -92,6 +93,13 @@ var Rules = []Rule{
 		"Stalled", NonCompliant, "Stalled is True: the controller has given up", helmReleaseDocs + "#failed-helmrelease",
 		func(f Facts) bool { return f.stalled.Status == "True" },
 		func(f Facts) string { return cmp.Or(f.ready.Message, f.stalled.Message, f.stalled.Reason) },
+	},
+	{
+		"RolloutFailed", NonCompliant, "Progressing of a Deployment is False: its new pods do not get ready, though old ones may be available", deploymentDocs + "#failed-deployment",
+		func(f Facts) bool { return isDeployment(f.ID) && f.progressing.Status == "False" },
+		func(f Facts) string {
+			return cmp.Or(f.progressing.Message, f.progressing.Reason, "its rollout does not go on")
+		},
 	},
 	{
 		"SourceFailed", NonCompliant, "Ready is False for want of an artifact, and the source is Non-Compliant", kustomizationDocs + "#failed-kustomization",
