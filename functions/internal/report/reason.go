@@ -214,7 +214,8 @@ const (
 	// Cure: read it from the cluster again.
 	TruncatedInput Reason = "TruncatedInput"
 	// SeenTwice: two live objects with one identity, in different states.
-	// Cure: none is needed; the newer one counts.
+	// Cure: none is needed where one is newer, which counts; read them again where
+	// none is known to be, and the worse one counts.
 	SeenTwice Reason = "SeenTwice"
 	// NotRead: kinds of the bundle of which no live object was read.
 	// Cure: read them from the cluster too, if they matter.

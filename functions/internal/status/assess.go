@@ -5,6 +5,7 @@ package status
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -67,6 +68,9 @@ func Assess(cluster *live.Cluster, bundle []*Desired, inputs []owner.Key, now st
 			}
 		}
 	}
+	// Where objects wait for each other in a circle, the one that is asked first
+	// decides.
+	bundle = slices.SortedStableFunc(slices.Values(bundle), func(a, b *Desired) int { return live.Compare(a.ID, b.ID) })
 	byOwner := map[owner.Key][]*Desired{}
 	for _, d := range bundle {
 		for _, key := range d.Keys {
@@ -75,15 +79,16 @@ func Assess(cluster *live.Cluster, bundle []*Desired, inputs []owner.Key, now st
 	}
 	e := newEvaluator(cluster, bundle)
 	out := make([]Assessment, 0, len(known))
-	for key := range known {
+	for _, key := range slices.SortedFunc(maps.Keys(known), compareKeys) {
 		a := e.assess(byOwner[key])
 		a.Key, a.Cluster, a.Now = key, cluster.Name, now
 		out = append(out, a)
 	}
-	slices.SortFunc(out, func(a, b Assessment) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
-	})
 	return out
+}
+
+func compareKeys(a, b owner.Key) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
 }
 
 func isOurs(o *live.Object) bool { return len(owner.ParseKeys(o.Annotation(owner.Annotation))) > 0 }

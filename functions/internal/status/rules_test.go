@@ -66,6 +66,24 @@ func TestGenerations(t *testing.T) {
 	}
 }
 
+// Of two states of one age the worse one counts, whichever was read first.
+func TestWorseStateCounts(t *testing.T) {
+	t.Parallel()
+	state := func(ready string) string {
+		return "---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\n" +
+			"metadata: {name: app, namespace: apps, uid: u, annotations: {fluxbundle.io/owner: FluxConfiguration/app}}\n" +
+			"status: {conditions: [{type: Ready, status: '" + ready + "', message: m}]}\n"
+	}
+	for _, text := range []string{state("True") + state("False"), state("False") + state("True"), state("Unknown") + state("False") + state("True")} {
+		set, _ := live.Read([]live.File{{Path: "case.yaml", Data: []byte(text)}})
+		clusters, found := set.Clusters("test")
+		a := status.Assess(clusters[0], nil, nil, "")
+		if len(found) != 1 || len(a) != 1 || a[0].State != compliance.NonCompliant || a[0].Source.Rule != "Failed" {
+			t.Errorf("%v of %s\n%v", a, text, found)
+		}
+	}
+}
+
 // subject returns what is decided about the first object of a text.
 func subject(t *testing.T, text []byte) *status.Node {
 	t.Helper()

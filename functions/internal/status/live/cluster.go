@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
-
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -22,7 +20,10 @@ type Cluster struct {
 	// Folder is where its files are.
 	Folder  string
 	objects map[manifest.ID]*Object
-	kinds   map[Kind]bool
+	// copies are the objects that were read more than once, and states those of
+	// them of which none is known to be the newer one.
+	copies, states map[manifest.ID][]*Object
+	kinds          map[Kind]bool
 	// damaged tells that not everything could be read.
 	damaged bool
 	// Newest is the newest time in it, in RFC 3339; empty when there is none.
@@ -68,14 +69,16 @@ func (s Set) Clusters(name string) ([]*Cluster, report.Findings) {
 		}
 		c, there := byFolder[folder]
 		if !there {
-			c = &Cluster{Folder: folder, Name: name, objects: map[manifest.ID]*Object{}, kinds: map[Kind]bool{}}
+			c = &Cluster{
+				Folder: folder, Name: name, objects: map[manifest.ID]*Object{}, kinds: map[Kind]bool{},
+				copies: map[manifest.ID][]*Object{}, states: map[manifest.ID][]*Object{},
+			}
 			byFolder[folder] = c
 		}
 		return c
 	}
-	var found report.Findings
 	for _, o := range s.Live {
-		found = append(found, at(o.File).add(o)...)
+		at(o.File).add(o)
 	}
 	for _, seen := range s.Kinds {
 		at(seen.File).kinds[seen.Kind] = true
@@ -94,34 +97,26 @@ func (s Set) Clusters(name string) ([]*Cluster, report.Findings) {
 	if len(out) > 1 {
 		nameClusters(out)
 	}
+	var found report.Findings
+	for _, c := range out {
+		found = append(found, c.settle()...)
+	}
 	return out, found
 }
 
-// add adds an object. Of two with one identity the newer one stays.
-func (c *Cluster) add(o *Object) report.Findings {
+// add adds an object.
+func (c *Cluster) add(o *Object) {
 	c.kinds[KindOf(o.ID)] = true
 	c.Newest = max(c.Newest, o.newest())
 	other, twice := c.objects[o.ID]
 	if !twice {
 		c.objects[o.ID] = o
-		return nil
+		return
 	}
-	a, b := other.Text("metadata", "resourceVersion"), o.Text("metadata", "resourceVersion")
-	if a == b && other.APIVersion == o.APIVersion {
-		return nil
+	if len(c.copies[o.ID]) == 0 {
+		c.copies[o.ID] = []*Object{other}
 	}
-	// Versions of resources can be compared as decimal numbers
-	// (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions).
-	if cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) <= 0 {
-		c.objects[o.ID] = o
-	}
-	if a == b {
-		return nil
-	}
-	return report.Findings{{
-		Severity: fn.Warning, Reason: report.SeenTwice, Object: o.About(),
-		Message: "was read twice, in different states; the newer one counts",
-	}}
+	c.copies[o.ID] = append(c.copies[o.ID], o)
 }
 
 // nameClusters names clusters by their folders, without what all have in common.

@@ -82,23 +82,6 @@ func TestPowerShell(t *testing.T) {
 	}
 }
 
-// Of an object that was read twice the newer state counts, whatever the order.
-func TestTwice(t *testing.T) {
-	t.Parallel()
-	older, newer := fmt.Sprintf(item, "one", 99), fmt.Sprintf(item, "one", 100)
-	for _, text := range []string{older + newer, newer + older} {
-		set, _ := live.Read([]live.File{{Path: "a", Data: []byte(head + text + foot)}})
-		clusters, found := set.Clusters("")
-		if len(clusters) != 1 || len(found) != 1 || found[0].Reason != report.SeenTwice {
-			t.Fatalf("%d clusters, %v", len(clusters), found)
-		}
-		id := set.Live[0].ID
-		if got := clusters[0].Get(id).Text("metadata", "resourceVersion"); got != "100" {
-			t.Errorf("version %s", got)
-		}
-	}
-}
-
 func TestClusters(t *testing.T) {
 	t.Parallel()
 	text := []byte(head + fmt.Sprintf(item, "one", 1) + foot)
