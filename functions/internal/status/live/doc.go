@@ -11,9 +11,9 @@
 //
 //   - a document of the group fluxbundle.io is an input, and so is a Secret
 //     that is marked local-config;
-//   - an item of a list, as kubectl get prints it, is a live object, and so is
-//     a document with what only an API server sets (metadata.uid,
-//     resourceVersion or creationTimestamp, or a status);
+//   - an item of a list, as kubectl get prints it, or of a list inside one, is a
+//     live object, and so is a document with what only an API server sets
+//     (metadata.uid, resourceVersion or creationTimestamp, or a status);
 //   - a document with the annotation fluxbundle.io/owner is an object of a
 //     rendered bundle.
 //

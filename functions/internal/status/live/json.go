@@ -105,12 +105,21 @@ func (r *jsonReader) list() ([]map[string]any, error) {
 			return items, err
 		}
 		r.items++
-		if object, ok := item.(map[string]any); ok {
-			items = append(items, object)
-		}
+		items = append(items, objects(item)...)
 	}
 	_, err = r.decoder.Token()
 	return items, err
+}
+
+// objects returns those of some values that are objects.
+func objects(values ...any) []map[string]any {
+	out := make([]map[string]any, 0, len(values))
+	for _, value := range values {
+		if object, ok := value.(map[string]any); ok {
+			out = append(out, object)
+		}
+	}
+	return out
 }
 
 func (r *jsonReader) add(value map[string]any, items []map[string]any) {
@@ -124,6 +133,10 @@ func (r *jsonReader) add(value map[string]any, items []map[string]any) {
 		r.set.Kinds = append(r.set.Kinds, Seen{Kind{manifest.Group(text(value["apiVersion"])), item}, r.path})
 	}
 	for _, item := range items {
+		if inner, ok := item["items"].([]any); ok && isInnerList(text(item["kind"]), New(item).Name) {
+			r.add(item, objects(inner...))
+			continue
+		}
 		r.sort(item, ofCluster)
 	}
 }

@@ -69,11 +69,34 @@ func Read(files []File) (Set, report.Findings) {
 
 // Add adds a document.
 func (s *Set) Add(d document.Document) report.Findings {
-	items := document.Child(d.Node, "items")
-	if items == nil || items.Kind != yaml.SequenceNode || !isList(d) {
+	items := itemsOf(d)
+	if items == nil || !isList(d) {
 		s.sort(d, false)
 		return nil
 	}
+	s.addItems(d, items, map[*yaml.Node]bool{})
+	if d.Kind() == "" {
+		return report.Findings{truncated(d.Path)}
+	}
+	return nil
+}
+
+// itemsOf returns the list of a document's items, nil when it has none.
+func itemsOf(d document.Document) *yaml.Node {
+	items := document.Child(d.Node, "items")
+	if items == nil || items.Kind != yaml.SequenceNode {
+		return nil
+	}
+	return items
+}
+
+// addItems adds the items of a list, and those of lists among them. A list that
+// an alias repeats has been added already.
+func (s *Set) addItems(d document.Document, items *yaml.Node, added map[*yaml.Node]bool) {
+	if added[items] {
+		return
+	}
+	added[items] = true
 	// The list of a KRM function is none of a cluster.
 	ofCluster := d.Kind() != resourceList
 	if itemKind := strings.TrimSuffix(d.Kind(), "List"); itemKind != "" && ofCluster {
@@ -85,12 +108,12 @@ func (s *Set) Add(d document.Document) report.Findings {
 			s.Left++
 			continue
 		}
+		if inner := itemsOf(item); inner != nil && isInnerList(item.Kind(), item.Name()) {
+			s.addItems(item, inner, added)
+			continue
+		}
 		s.sort(item, ofCluster)
 	}
-	if d.Kind() == "" {
-		return report.Findings{truncated(d.Path)}
-	}
-	return nil
 }
 
 const resourceList = "ResourceList"
@@ -100,6 +123,10 @@ const resourceList = "ResourceList"
 func isList(d document.Document) bool {
 	return strings.HasSuffix(d.Kind(), "List") || d.Kind() == ""
 }
+
+// isInnerList tells a list inside a list from an object of a kind that is called
+// one: a list has no name.
+func isInnerList(kind, name string) bool { return strings.HasSuffix(kind, "List") && name == "" }
 
 func truncated(path string) report.Finding {
 	return report.Finding{
