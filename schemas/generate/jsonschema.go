@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"strings"
 )
@@ -22,10 +23,23 @@ func jsonFile(k kind, schema map[string]any) (file, error) {
 	encoder := json.NewEncoder(&data)
 	encoder.SetEscapeHTML(false) // descriptions are for people
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(schema); err != nil {
+	if err := encoder.Encode(withoutStatus(schema)); err != nil {
 		return file{}, err
 	}
 	return file{path: path.Join(jsonDir, strings.ToLower(k.name)+".json"), data: data.Bytes()}, nil
+}
+
+// withoutStatus returns a schema in which the status is any object: nobody
+// writes one, and to compile what is in it takes as long as the rest of an
+// extension. The definition and the reference have its fields.
+func withoutStatus(schema map[string]any) map[string]any {
+	properties := maps.Clone(schema["properties"].(map[string]any))
+	if status, ok := properties["status"].(map[string]any); ok {
+		properties["status"] = map[string]any{"description": status["description"], "type": status["type"]}
+	}
+	out := maps.Clone(schema)
+	out["properties"] = properties
+	return out
 }
 
 // jsonSchema translates the OpenAPI schema of a kind into a JSON Schema that

@@ -131,6 +131,8 @@ func Decode[T any](d document.Document, defaults func(T) T) (Input[T], report.Fi
 		}
 	}
 	putBack()
+	// What flux-status has found is not read.
+	delete(value, "status")
 	assign(value, reflect.ValueOf(&input.Given).Elem())
 	input.Value = defaults(input.Given)
 	return input, found

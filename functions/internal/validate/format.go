@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/Masterminds/semver/v3"
 
@@ -22,18 +23,25 @@ import (
 var (
 	// sha is a whole commit: Flux looks for no other
 	// (https://fluxcd.io/flux/components/source/gitrepositories/#commit-example).
-	sha = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
+	sha = lazily(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
 	// digest is that of the OCI image specification, with the algorithms that
 	// registries have.
-	digest = regexp.MustCompile(`^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$`)
+	digest = lazily(`^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$`)
 	// guid is an identifier of Microsoft Entra ID.
-	guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	guid = lazily(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 	// aksCluster is what github.com/fluxcd/pkg/auth/azure accepts.
-	aksCluster = regexp.MustCompile(`(?i)^/subscriptions/[^/]{36}/resourceGroups/[^/]{1,200}/providers/Microsoft\.ContainerService/managedClusters/[^/]{1,200}$`)
+	aksCluster = lazily(`(?i)^/subscriptions/[^/]{36}/resourceGroups/[^/]{1,200}/providers/Microsoft\.ContainerService/managedClusters/[^/]{1,200}$`)
 	// container is a name of Azure Blob Storage
 	// (https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata).
-	container = regexp.MustCompile(`^(\$root|\$web|\$logs|[a-z0-9](-?[a-z0-9])+)$`)
+	container = lazily(`^(\$root|\$web|\$logs|[a-z0-9](-?[a-z0-9])+)$`)
 )
+
+// lazily returns whether a text matches. To compile all patterns would take a
+// tenth of what the quickstart takes, and most inputs need none.
+func lazily(pattern string) func(text string) bool {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+	return func(text string) bool { return compiled().MatchString(text) }
+}
 
 // formats checks the values of a configuration whose form only the cluster
 // would look at.
@@ -68,7 +76,7 @@ func (c *checker) sourceFormats(spec v1alpha1.FluxConfigurationSpec) {
 		}
 	case spec.SourceKind == v1alpha1.SourceKindAzureBlob && spec.AzureBlob != nil:
 		const shortest, longest = 3, 63
-		if name := spec.AzureBlob.ContainerName; len(name) < shortest || len(name) > longest || !container.MatchString(name) {
+		if name := spec.AzureBlob.ContainerName; len(name) < shortest || len(name) > longest || !container(name) {
 			c.error(report.InvalidName, says{
 				report.Quote(name) + " is not the name of a container of Azure", "accepted are 3 to 63 lower case letters, digits and single hyphens",
 			}, "spec", "azureBlob", "containerName")
@@ -79,7 +87,7 @@ func (c *checker) sourceFormats(spec v1alpha1.FluxConfigurationSpec) {
 func (c *checker) gitFormats(git v1alpha1.GitRepository, kustomizations map[string]v1alpha1.Kustomization) {
 	field := []string{"spec", "gitRepository", "repositoryRef"}
 	if ref := git.RepositoryRef; ref != nil {
-		if ref.Commit != "" && !sha.MatchString(ref.Commit) {
+		if ref.Commit != "" && !sha(ref.Commit) {
 			c.error(report.InvalidValue, says{
 				report.Quote(ref.Commit) + " is not a whole commit, which is all that Flux looks for", "accepted: 40 hexadecimal digits in lower case, as git rev-parse prints them",
 			}, append(field, "commit")...)
@@ -106,7 +114,7 @@ func (c *checker) gitFormats(git v1alpha1.GitRepository, kustomizations map[stri
 func (c *checker) ociFormats(o v1alpha1.OCIRepository) {
 	field := []string{"spec", "ociRepository"}
 	if ref := o.RepositoryRef; ref != nil {
-		if ref.Digest != "" && !digest.MatchString(ref.Digest) {
+		if ref.Digest != "" && !digest(ref.Digest) {
 			c.error(report.InvalidValue, says{report.Quote(ref.Digest) + " is not a digest", "accepted: sha256: and 64 hexadecimal digits in lower case"}, append(field, "repositoryRef", "digest")...)
 		}
 		c.semver(ref.Semver, append(field, "repositoryRef", "semver")...)
@@ -142,7 +150,7 @@ func (c *checker) pattern(text string, field ...string) {
 
 func (c *checker) guids(identity v1alpha1.ObjectLevelIdentity, field ...string) {
 	for _, f := range []struct{ name, value string }{{"clientId", identity.ClientID}, {"tenantId", identity.TenantID}} {
-		if f.value != "" && !guid.MatchString(f.value) {
+		if f.value != "" && !guid(f.value) {
 			c.warn(report.InvalidValue, says{
 				report.Quote(f.value) + " does not look like an ID of Microsoft Entra ID", "those are 32 hexadecimal digits: 00000000-0000-0000-0000-000000000000",
 			}, append(slices.Clone(field), f.name)...)
@@ -152,7 +160,7 @@ func (c *checker) guids(identity v1alpha1.ObjectLevelIdentity, field ...string) 
 
 func (c *checker) remoteFormats(k v1alpha1.KubeConfig, field ...string) {
 	c.guids(k.ObjectLevelIdentity, append(slices.Clone(field), "objectLevelIdentity")...)
-	if !aksCluster.MatchString(k.ClusterResourceID) {
+	if !aksCluster(k.ClusterResourceID) {
 		c.error(report.InvalidValue, says{
 			report.Quote(k.ClusterResourceID) + " is not the resource ID of an AKS cluster",
 			"accepted: /subscriptions/GUID/resourceGroups/NAME/providers/Microsoft.ContainerService/managedClusters/NAME",
