@@ -21,18 +21,26 @@ func Quote(value string) string {
 
 // withoutCredentials replaces what may be a password or a token: all between
 // the scheme and the last @, wherever that is, and all from a ?, # or ; on. The
-// user git of SSH URLs is no secret, and an @ at the beginning has no user.
+// user git of SSH URLs is no secret, and an @ at the beginning has no user. An @
+// behind such a character may end a password that has it, so that nothing is
+// shown.
 func withoutCredentials(url string) string {
+	start := 0
+	if i := strings.Index(url, "://"); i >= 0 {
+		start = i + len("://")
+	}
 	if i := strings.IndexAny(url, "?#;"); i >= 0 && strings.Contains(url, "/") {
+		if strings.Contains(url[i:], "@") && start <= i {
+			return url[:start] + "[redacted]"
+		}
 		url = url[:i+1] + "[redacted]"
 	}
 	at := strings.LastIndexByte(url, '@')
 	if at < 0 {
 		return url
 	}
-	start := 0
-	if i := strings.Index(url, "://"); i >= 0 && i < at {
-		start = i + len("://")
+	if start > at {
+		start = 0
 	}
 	if url[start:at] == "git" || at == start {
 		return url

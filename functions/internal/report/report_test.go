@@ -30,6 +30,9 @@ func TestQuoteHidesCredentials(t *testing.T) {
 		"plain":                       `"plain"`,
 		"tab\tand\x1b[31m":            `"tab\tand\x1b[31m"`,
 		strings.Repeat("ä", 200):      `"` + strings.Repeat("ä", 100) + `..."`,
+		"https://user:pa?ss@host/x":   `"https://[redacted]"`,
+		"https://user:pa#ss@host":     `"https://[redacted]"`,
+		"host/x?mail=a@b":             `"[redacted]"`,
 	} {
 		if got := report.Quote(value); got != want {
 			t.Errorf("%q is quoted %s, want %s", value, got, want)
