@@ -17,13 +17,21 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
-// readInputs reads the named files and those of the named folders.
-func readInputs(paths []string) ([]functions.File, error) {
-	names, err := command.Manifests(paths)
+// readInputs reads the named files and those of the named folders; - is standard
+// input.
+func readInputs(paths []string, stdin io.Reader) ([]functions.File, error) {
+	var files []functions.File
+	if slices.Contains(paths, "-") {
+		data, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, functions.File{Path: "-", Data: data})
+	}
+	names, err := command.Manifests(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "-" }))
 	if err != nil {
 		return nil, err
 	}
-	var files []functions.File
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -25,7 +25,7 @@ var documentation string
 const usage = `flux-bundle renders the complete Flux bundle of FluxConfiguration inputs.
 
   flux-bundle < LIST                       KRM function: a ResourceList in, a ResourceList out
-  flux-bundle render [-o DIR] FILE|DIR...  read inputs, write YAML to standard output or a folder
+  flux-bundle render [-o DIR] FILE|DIR...  read inputs (- is standard input), write YAML to standard output or a folder
   flux-bundle --help                       the documentation
   flux-bundle --version                    the version
 `
@@ -63,7 +63,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	case len(args) == 0:
 		return function(stdin, stdout, stderr)
 	case args[0] == "render":
-		return render(args[1:], stdout, stderr)
+		return render(args[1:], stdin, stdout, stderr)
 	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
 		fmt.Fprint(stdout, usage+"\n"+documentation)
 		return 0
@@ -93,7 +93,7 @@ func function(stdin io.Reader, stdout, stderr io.Writer) int {
 	return exitCode(outcome)
 }
 
-func render(args []string, stdout, stderr io.Writer) int {
+func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("render", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
@@ -108,7 +108,7 @@ func render(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "flux-bundle render: a file or folder with inputs is needed\n\n%s", usage)
 		return 2
 	}
-	inputs, err := readInputs(paths)
+	inputs, err := readInputs(paths, stdin)
 	if err != nil {
 		return command.Fail(stderr, err)
 	}

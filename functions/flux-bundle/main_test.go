@@ -242,6 +242,18 @@ func TestRenderPolicyAlone(t *testing.T) {
 	}
 }
 
+func TestRenderStandardInput(t *testing.T) {
+	t.Parallel()
+	_, want, _ := call(t, "", "render", folder(t, map[string]string{"app.yaml": configuration}))
+	code, stdout, stderr := call(t, configuration, "render", "-")
+	if code != 0 || stdout != want || want == "" {
+		t.Errorf("%d, %q, %q", code, stdout, stderr)
+	}
+	if code, _, stderr := call(t, "a: b: c", "render", "-"); code != 1 || !strings.Contains(stderr, "-: [error] not YAML") {
+		t.Errorf("%d, %q", code, stderr)
+	}
+}
+
 // Whatever goes wrong, the folder stays as it was.
 func TestRenderToFolderFails(t *testing.T) {
 	t.Parallel()
