@@ -4,7 +4,6 @@
 package examples_test
 
 import (
-	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -208,20 +207,23 @@ func TestKustomizeFnRun(t *testing.T) {
 func TestRootPackage(t *testing.T) {
 	t.Parallel()
 	need(t, "kpt")
-	if _, err := os.Stat("../.git"); err != nil {
-		t.Skip("not in a repository")
-	}
 	dir := t.TempDir()
-	list := run(t, "..", "git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-	for name := range strings.SplitSeq(strings.TrimSuffix(list, "\x00"), "\x00") {
-		data, err := os.ReadFile(filepath.Join("..", name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name == ".git" || name == "bin": // no part of the package
+			return fs.SkipDir
+		case !entry.Type().IsRegular():
+			return nil
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		data, err := fs.ReadFile(root, name)
 		write(t, dir, tree{name: string(data)})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	write(t, dir, tree{".github/workflows/foreign.yaml": "on: push\n", ".foreign.yaml": "linters: {}\n", "bin/foreign.yaml": "a: b\n"})
 	want := readTree(t, dir)

@@ -53,9 +53,11 @@ func FuzzRun(f *testing.F) {
 		if _, err := fn.ParseResourceList(output); err != nil {
 			t.Fatalf("%v\n%s", err, output)
 		}
-		got, want := foreign(t, output, outcome.Failed), foreign(t, input, outcome.Failed)
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("items that are not ours changed (-want +got):\n%s", diff)
+		want, inJSON := foreign(input, outcome.Failed)
+		if got, _ := foreign(output, outcome.Failed); inJSON {
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("items that are not ours changed (-want +got):\n%s", diff)
+			}
 		}
 		if outcome.Failed {
 			return
@@ -67,15 +69,15 @@ func FuzzRun(f *testing.F) {
 	})
 }
 
-// foreign returns the items of a list that are not ours, or all of them.
-func foreign(t *testing.T, list []byte, all bool) []any {
-	t.Helper()
+// foreign returns the items of a list that are not ours, or all of them, and
+// whether JSON can say what is in them.
+func foreign(list []byte, all bool) (items []any, inJSON bool) {
 	var l struct {
 		Items []map[string]any `yaml:"items"`
 	}
 	var node yaml.Node
 	if yaml.Unmarshal(list, &l) != nil || yaml.Unmarshal(list, &node) != nil || !hasStringKeys(&node) {
-		t.Skip("the list has what JSON cannot say")
+		return nil, false
 	}
 	var out []any
 	for _, item := range l.Items {
@@ -89,7 +91,7 @@ func foreign(t *testing.T, list []byte, all bool) []any {
 		}
 		out = append(out, item)
 	}
-	return out
+	return out, true
 }
 
 func hasStringKeys(n *yaml.Node) bool {

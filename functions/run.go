@@ -35,11 +35,7 @@ type Outcome struct {
 
 func outcome(found report.Findings, shown bool) Outcome {
 	found = found.Sorted()
-	o := Outcome{Failed: found.Failed(), Results: found.Results(), Shown: shown}
-	for _, f := range found {
-		o.Lines = append(o.Lines, f.Text())
-	}
-	return o
+	return Outcome{Failed: found.Failed(), Results: found.Results(), Lines: found.Lines(), Shown: shown}
 }
 
 // Run is the KRM function: it takes the ResourceList a host hands over and

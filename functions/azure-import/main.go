@@ -15,7 +15,6 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/azureimport"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
-	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 //go:embed README.md
@@ -44,45 +43,14 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run is the command; it returns the exit code: 0 done, 1 errors in the input
 // or while reading and writing, 2 wrong arguments.
 func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		// What a panic says may hold a value of the input, and so a secret.
-		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it (InternalError)\n", r)
-			code = 1
-		}
-	}()
-	switch {
-	case len(args) == 0 && command.IsTerminal(stdin):
-		fmt.Fprint(stderr, usage)
-		return 2
-	case len(args) == 0:
-		return function(stdin, stdout, stderr)
-	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
-		fmt.Fprint(stdout, usage+"\n"+documentation)
-		return 0
-	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintln(stdout, "azure-import "+command.Version(version))
-		return 0
-	default:
-		return standalone(args, stdin, stdout, stderr)
-	}
-}
-
-// function is the KRM function. Results go into the list, and to standard error
-// unless the host prints them.
-func function(stdin io.Reader, stdout, stderr io.Writer) int {
-	input, err := io.ReadAll(stdin)
-	if err != nil {
-		return command.Fail(stderr, err)
-	}
-	output, found, shown := azureimport.Run(input)
-	if !shown || len(output) == 0 {
-		say(stderr, found)
-	}
-	if _, err := stdout.Write(output); err != nil {
-		return command.Fail(stderr, err)
-	}
-	return exitCode(found)
+	return command.Program{
+		Name: "azure-import", Version: command.Version(version), Usage: usage, Documentation: documentation, Broken: 1,
+		Function: func(input []byte) command.Said {
+			output, found, shown := azureimport.Run(input)
+			return command.Said{Output: output, Lines: found.Lines(), Shown: shown, Code: command.Code(found.Failed())}
+		},
+		Standalone: func(args []string) int { return standalone(args, stdin, stdout, stderr) },
+	}.Run(args, stdin, stdout, stderr)
 }
 
 // arguments are those of the standalone command.
@@ -109,7 +77,7 @@ func standalone(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return command.Fail(stderr, err)
 	}
 	result := azureimport.Import(files, options)
-	say(stderr, result.Findings)
+	command.Say(stderr, result.Findings.Lines())
 	if result.Findings.Failed() {
 		return 1
 	}
@@ -166,17 +134,4 @@ func load(a arguments, stdin io.Reader) ([]azureimport.File, azureimport.Options
 	}
 	options.Parameters, err = readFiles(a.parameters, stdin)
 	return files, options, err
-}
-
-func say(stderr io.Writer, found report.Findings) {
-	for _, f := range found {
-		fmt.Fprintln(stderr, f.Text())
-	}
-}
-
-func exitCode(found report.Findings) int {
-	if found.Failed() {
-		return 1
-	}
-	return 0
 }

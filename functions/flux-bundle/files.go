@@ -17,29 +17,14 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
-// readInputs reads the named files and those of the named folders; - is standard
-// input.
+// readInputs reads the files that the arguments name.
 func readInputs(paths []string, stdin io.Reader) ([]functions.File, error) {
-	var files []functions.File
-	if slices.Contains(paths, "-") {
-		data, err := io.ReadAll(stdin)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, functions.File{Path: "-", Data: data})
+	files, err := command.Read(paths, stdin)
+	out := make([]functions.File, len(files))
+	for i, f := range files {
+		out[i] = functions.File{Path: f.Path, Data: f.Data}
 	}
-	names, err := command.Manifests(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "-" }))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, functions.File{Path: filepath.ToSlash(name), Data: data})
-	}
-	return files, nil
+	return out, err
 }
 
 // readRendered reads what an earlier run has left in the folder.

@@ -50,47 +50,21 @@ const (
 // run is the command; it returns the exit code: 0 done, 1 errors in the input
 // or while reading and writing, 2 wrong arguments.
 func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "[error] internal error: %v; please report it with the input that causes it (InternalError)\n", r)
-			code = 1
+	program := command.Program{
+		Name: "flux-bundle", Version: command.Version(version) + " with Flux " + strings.Join(functions.FluxVersions(), ", "),
+		Usage: usage, Documentation: documentation, Broken: 1,
+		Function: func(input []byte) command.Said {
+			output, outcome := functions.Run(input)
+			return command.Said{Output: output, Lines: outcome.Lines, Shown: outcome.Shown, Code: command.Code(outcome.Failed)}
+		},
+	}
+	program.Standalone = func(args []string) int {
+		if args[0] != "render" {
+			return program.Unknown(args, stderr)
 		}
-	}()
-	switch {
-	case len(args) == 0 && command.IsTerminal(stdin):
-		fmt.Fprint(stderr, usage)
-		return 2
-	case len(args) == 0:
-		return function(stdin, stdout, stderr)
-	case args[0] == "render":
 		return render(args[1:], stdin, stdout, stderr)
-	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
-		fmt.Fprint(stdout, usage+"\n"+documentation)
-		return 0
-	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintf(stdout, "flux-bundle %s with Flux %s\n", command.Version(version), strings.Join(functions.FluxVersions(), ", "))
-		return 0
-	default:
-		fmt.Fprintf(stderr, "flux-bundle: unknown argument %q\n\n%s", args[0], usage)
-		return 2
 	}
-}
-
-// function is the KRM function. Results go into the list, and to standard error
-// unless the host prints them: kustomize shows nothing else.
-func function(stdin io.Reader, stdout, stderr io.Writer) int {
-	input, err := io.ReadAll(stdin)
-	if err != nil {
-		return command.Fail(stderr, err)
-	}
-	output, outcome := functions.Run(input)
-	if !outcome.Shown || len(output) == 0 {
-		say(stderr, outcome.Lines)
-	}
-	if _, err := stdout.Write(output); err != nil {
-		return command.Fail(stderr, err)
-	}
-	return exitCode(outcome)
+	return program.Run(args, stdin, stdout, stderr)
 }
 
 func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -123,7 +97,7 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	} else {
 		files, outcome = functions.Render(inputs, previous)
 	}
-	say(stderr, outcome.Lines)
+	command.Say(stderr, outcome.Lines)
 	if outcome.Failed {
 		return 1
 	}
@@ -134,19 +108,6 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	if err != nil {
 		return command.Fail(stderr, err)
-	}
-	return 0
-}
-
-func say(stderr io.Writer, lines []string) {
-	for _, line := range lines {
-		fmt.Fprintln(stderr, line)
-	}
-}
-
-func exitCode(o functions.Outcome) int {
-	if o.Failed {
-		return 1
 	}
 	return 0
 }

@@ -12,8 +12,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions"
@@ -46,45 +44,15 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run is the command; it returns the exit code: 0 done, 1 errors in the objects
 // or while reading, 2 wrong arguments.
 func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		// What a panic says may hold a value of the input, and so a secret.
-		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it (InternalError)\n", r)
-			code = 1
-		}
-	}()
-	switch {
-	case len(args) == 0 && command.IsTerminal(stdin):
-		fmt.Fprint(stderr, usage)
-		return 2
-	case len(args) == 0:
-		return function(stdin, stdout, stderr)
-	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
-		fmt.Fprint(stdout, usage+"\n"+documentation)
-		return 0
-	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintf(stdout, "flux-check %s with Flux %s\n", command.Version(version), strings.Join(functions.FluxVersions(), ", "))
-		return 0
-	default:
-		return standalone(args, stdin, stderr)
-	}
-}
-
-// function is the KRM function. Results go into the list, and to standard error
-// unless the host prints them.
-func function(stdin io.Reader, stdout, stderr io.Writer) int {
-	input, err := io.ReadAll(stdin)
-	if err != nil {
-		return command.Fail(stderr, err)
-	}
-	output, found, shown := check.Run(input)
-	if !shown || len(output) == 0 {
-		say(stderr, found)
-	}
-	if _, err := stdout.Write(output); err != nil {
-		return command.Fail(stderr, err)
-	}
-	return exitCode(found)
+	return command.Program{
+		Name: "flux-check", Version: command.Version(version) + " with Flux " + strings.Join(functions.FluxVersions(), ", "),
+		Usage: usage, Documentation: documentation, Broken: 1,
+		Function: func(input []byte) command.Said {
+			output, found, shown := check.Run(input)
+			return command.Said{Output: output, Lines: found.Lines(), Shown: shown, Code: command.Code(found.Failed())}
+		},
+		Standalone: func(args []string) int { return standalone(args, stdin, stderr) },
+	}.Run(args, stdin, stdout, stderr)
 }
 
 func standalone(args []string, stdin io.Reader, stderr io.Writer) int {
@@ -104,7 +72,7 @@ func standalone(args []string, stdin io.Reader, stderr io.Writer) int {
 			option := found[i].Field[len(found[i].Field)-1]
 			found[i].Field = []string{"--" + flagOf[option]}
 		}
-		say(stderr, found)
+		command.Say(stderr, found.Lines())
 		return 2
 	}
 	files, err := read(paths, stdin)
@@ -112,8 +80,8 @@ func standalone(args []string, stdin io.Reader, stderr io.Writer) int {
 		return command.Fail(stderr, err)
 	}
 	found = check.Files(files, options)
-	say(stderr, found)
-	return exitCode(found)
+	command.Say(stderr, found.Lines())
+	return command.Code(found.Failed())
 }
 
 // flagOf has the flag of each option.
@@ -146,42 +114,10 @@ func parse(args []string, stderr io.Writer) (values map[string]string, paths []s
 
 // read reads the files that the arguments name.
 func read(paths []string, stdin io.Reader) ([]check.File, error) {
-	var files []check.File
-	var names []string
-	for _, path := range paths {
-		if path != "-" {
-			names = append(names, path)
-			continue
-		}
-		data, err := io.ReadAll(stdin)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, check.File{Path: "-", Data: data, Named: true})
+	files, err := command.Read(paths, stdin)
+	out := make([]check.File, len(files))
+	for i, f := range files {
+		out[i] = check.File(f)
 	}
-	names, err := command.Manifests(names)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, check.File{Path: filepath.ToSlash(name), Data: data, Named: slices.Contains(paths, name)})
-	}
-	return files, nil
-}
-
-func say(stderr io.Writer, found report.Findings) {
-	for _, f := range found {
-		fmt.Fprintln(stderr, f.Text())
-	}
-}
-
-func exitCode(found report.Findings) int {
-	if found.Failed() {
-		return 1
-	}
-	return 0
+	return out, err
 }

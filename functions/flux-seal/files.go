@@ -16,22 +16,14 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/fluxseal"
 )
 
-// readFiles reads the named files, and the YAML and JSON files in and below the
-// named folders.
-func readFiles(paths []string) ([]fluxseal.File, error) {
-	names, err := command.Manifests(paths)
-	if err != nil {
-		return nil, err
+// readFiles reads the files that the arguments name.
+func readFiles(paths []string, stdin io.Reader) ([]fluxseal.File, error) {
+	files, err := command.Read(paths, stdin)
+	out := make([]fluxseal.File, len(files))
+	for i, f := range files {
+		out[i] = fluxseal.File{Path: f.Path, Data: f.Data}
 	}
-	files := make([]fluxseal.File, len(names))
-	for i, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		files[i] = fluxseal.File{Path: filepath.ToSlash(name), Data: data}
-	}
-	return files, nil
+	return out, err
 }
 
 // readSealed reads what an earlier run has written to the folder.
@@ -39,7 +31,7 @@ func readSealed(dir string) ([]fluxseal.File, error) {
 	if _, err := os.Stat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	files, err := readFiles([]string{dir})
+	files, err := readFiles([]string{dir}, nil)
 	if err != nil {
 		return nil, err
 	}

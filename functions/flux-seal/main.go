@@ -15,7 +15,6 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 	"github.com/fluxbundle/fluxbundle/functions/internal/fluxseal"
-	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 //go:embed README.md
@@ -37,52 +36,24 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run is the command; it returns the exit code: 0 done, 1 errors in the input
 // or while reading and writing, 2 wrong arguments.
 func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		// What a panic says may hold a value of the input, and so a secret.
-		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it, secrets taken out (InternalError)\n", r)
-			code = 1
+	program := command.Program{
+		Name: "flux-seal", Version: command.Version(version), Usage: usage, Documentation: documentation, Broken: 1,
+		Function: func(input []byte) command.Said {
+			output, found, shown := fluxseal.Run(input)
+			return command.Said{Output: output, Lines: found.Lines(), Shown: shown, Code: command.Code(found.Failed())}
+		},
+	}
+	program.Standalone = func(args []string) int {
+		if args[0] != "render" {
+			return program.Unknown(args, stderr)
 		}
-	}()
-	switch {
-	case len(args) == 0 && command.IsTerminal(stdin):
-		fmt.Fprint(stderr, usage)
-		return 2
-	case len(args) == 0:
-		return function(stdin, stdout, stderr)
-	case args[0] == "render":
-		return render(args[1:], stdout, stderr)
-	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
-		fmt.Fprint(stdout, usage+"\n"+documentation)
-		return 0
-	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintln(stdout, "flux-seal "+command.Version(version))
-		return 0
-	default:
-		fmt.Fprintf(stderr, "flux-seal: unknown argument %q\n\n%s", args[0], usage)
-		return 2
+		return render(args[1:], stdin, stdout, stderr)
 	}
-}
-
-// function is the KRM function. Results go into the list, and to standard error
-// unless the host prints them.
-func function(stdin io.Reader, stdout, stderr io.Writer) int {
-	input, err := io.ReadAll(stdin)
-	if err != nil {
-		return command.Fail(stderr, err)
-	}
-	output, found, shown := fluxseal.Run(input)
-	if !shown || len(output) == 0 {
-		say(stderr, found)
-	}
-	if _, err := stdout.Write(output); err != nil {
-		return command.Fail(stderr, err)
-	}
-	return exitCode(found)
+	return program.Run(args, stdin, stdout, stderr)
 }
 
 // render seals files.
-func render(args []string, stdout, stderr io.Writer) int {
+func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("render", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
@@ -97,7 +68,7 @@ func render(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "flux-seal render: a file or folder with Secrets is needed\n\n%s", usage)
 		return 2
 	}
-	inputs, err := readFiles(paths)
+	inputs, err := readFiles(paths, stdin)
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
@@ -106,7 +77,7 @@ func render(args []string, stdout, stderr io.Writer) int {
 		return command.Fail(stderr, err)
 	}
 	files, found := fluxseal.Render(inputs, fluxseal.Options{Earlier: earlier, Shown: *dir == ""})
-	say(stderr, found)
+	command.Say(stderr, found.Lines())
 	if found.Failed() {
 		return 1
 	}
@@ -117,19 +88,6 @@ func render(args []string, stdout, stderr io.Writer) int {
 	}
 	if err != nil {
 		return command.Fail(stderr, err)
-	}
-	return 0
-}
-
-func say(stderr io.Writer, found report.Findings) {
-	for _, f := range found {
-		fmt.Fprintln(stderr, f.Text())
-	}
-}
-
-func exitCode(found report.Findings) int {
-	if found.Failed() {
-		return 1
 	}
 	return 0
 }

@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -63,52 +62,24 @@ const (
 
 // run is the command; it returns the exit code.
 func run(args []string, stdin, stdout *os.File, stderr io.Writer) (code int) {
-	defer func() {
-		// What a panic says may hold a value of the input, and so a secret.
-		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "[error] internal error of type %T; please report it with the input that causes it (InternalError)\n", r)
-			code = unusable
-		}
-	}()
-	switch {
-	case len(args) == 0 && command.IsTerminal(stdin):
-		fmt.Fprint(stderr, usage)
-		return unusable
-	case len(args) == 0:
-		return function(stdin, stdout, stderr)
-	case args[0] == "--help" || args[0] == "-h" || args[0] == "help":
-		fmt.Fprint(stdout, usage+"\n"+documentation)
-		return compliant
-	case args[0] == "--version" || args[0] == "version":
-		fmt.Fprintln(stdout, "flux-status "+command.Version(version))
-		return compliant
-	default:
-		return standalone(args, stdin, stdout, stderr)
-	}
+	return command.Program{
+		Name: "flux-status", Version: command.Version(version), Usage: usage, Documentation: documentation, Broken: unusable,
+		Function:   function,
+		Standalone: func(args []string) int { return standalone(args, stdin, stdout, stderr) },
+	}.Run(args, stdin, stdout, stderr)
 }
 
-// function is the KRM function. Results go into the list, and to standard error
-// unless the host prints them.
-func function(stdin io.Reader, stdout, stderr io.Writer) int {
-	input, err := io.ReadAll(stdin)
-	if err != nil {
-		return fail(stderr, err)
-	}
+// function is the KRM function.
+func function(input []byte) command.Said {
 	output, outcome := functions.RunStatus(input)
-	if !outcome.Shown || len(output) == 0 {
-		say(stderr, outcome.Lines)
-	}
-	if _, err := stdout.Write(output); err != nil {
-		return fail(stderr, err)
-	}
+	said := command.Said{Output: output, Lines: outcome.Lines, Shown: outcome.Shown, Code: compliant}
 	switch {
 	case len(output) == 0:
-		return unusable
+		said.Code = unusable
 	case outcome.Failed:
-		return notCompliant
-	default:
-		return compliant
+		said.Code = notCompliant
 	}
+	return said
 }
 
 func standalone(args []string, stdin io.Reader, stdout *os.File, stderr io.Writer) int {
@@ -136,7 +107,7 @@ func standalone(args []string, stdin io.Reader, stdout *os.File, stderr io.Write
 		return fail(stderr, err)
 	}
 	report, outcome := functions.Status(files, options)
-	say(stderr, outcome.Lines)
+	command.Say(stderr, outcome.Lines)
 	text, err := report.Text(view)
 	if err != nil {
 		return fail(stderr, err)
@@ -154,40 +125,18 @@ func standalone(args []string, stdin io.Reader, stdout *os.File, stderr io.Write
 	}
 }
 
-// readFiles reads the named files and those of the named folders; - is standard
-// input, which has the folder of nothing.
+// readFiles reads the files that the arguments name. Standard input has the
+// folder of nothing.
 func readFiles(paths []string, stdin io.Reader) ([]functions.File, error) {
-	var files []functions.File
-	var named []string
-	for _, path := range paths {
-		if path != "-" {
-			named = append(named, path)
-			continue
+	files, err := command.Read(paths, stdin)
+	out := make([]functions.File, len(files))
+	for i, f := range files {
+		out[i] = functions.File{Path: f.Path, Data: f.Data}
+		if f.Path == command.StandardInput {
+			out[i].Path = "standard input"
 		}
-		data, err := io.ReadAll(stdin)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, functions.File{Path: "standard input", Data: data})
 	}
-	names, err := command.Manifests(named)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, functions.File{Path: filepath.ToSlash(name), Data: data})
-	}
-	return files, nil
-}
-
-func say(stderr io.Writer, lines []string) {
-	for _, line := range lines {
-		fmt.Fprintln(stderr, line)
-	}
+	return out, err
 }
 
 // fail prints an error of the system.

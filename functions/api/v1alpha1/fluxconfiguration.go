@@ -3,6 +3,8 @@
 
 package v1alpha1
 
+import "strings"
+
 // FluxConfiguration is one source and the Kustomizations applied from it.
 // The properties of an ARM resource of type
 // Microsoft.KubernetesConfiguration/fluxConfigurations can be pasted under
@@ -48,6 +50,14 @@ const (
 	SourceKindAzureBlob     SourceKind = "AzureBlob"
 	SourceKindOCIRepository SourceKind = "OCIRepository"
 )
+
+// Field is the field of the spec that describes a source of the kind.
+func (k SourceKind) Field() string {
+	if k == SourceKindOCIRepository {
+		return "ociRepository"
+	}
+	return strings.ToLower(string(k[:1])) + string(k[1:])
+}
 
 // Defaults of the Azure API, version 2025-04-01.
 const (

@@ -61,14 +61,23 @@ func parse(t testing.TB, text string) document.Document {
 // Secret "login" with this stringData; there is none when it is empty.
 func plan(t testing.TB, spec, secret string) ([]auth.Planned, report.Findings) {
 	t.Helper()
+	if secret != "" {
+		secret = "stringData: " + secret
+	}
+	return planWith(t, spec, secret)
+}
+
+// planWith plans with a Secret login that has the given content; empty for none.
+func planWith(t testing.TB, spec, content string) ([]auth.Planned, report.Findings) {
+	t.Helper()
 	in, found := validate.Decode(parse(t, "apiVersion: fluxbundle.io/v1alpha1\nkind: FluxConfiguration\nmetadata: {name: web}\n"+
 		"spec: {scope: namespace, namespace: web, "+spec+"}\n"), v1alpha1.FluxConfiguration.WithDefaults)
 	if found.Failed() {
 		t.Fatalf("%s: %s", spec, lines(found))
 	}
 	var store []localsecret.Secret
-	if secret != "" {
-		store = append(store, localsecret.Decode(parse(t, "apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: "+secret+"\n")))
+	if content != "" {
+		store = append(store, localsecret.Decode(parse(t, "apiVersion: v1\nkind: Secret\nmetadata: {name: login}\n"+content+"\n")))
 	}
 	return auth.Plan(in, localsecret.NewStore(store), true)
 }

@@ -139,7 +139,7 @@ func (p *planner) userinfo(path string) (userinfo, bool) {
 func (p *planner) exclusive() {
 	local, identity, own := p.localAuthRef(), p.objectLevelIdentity(), p.ownCredentials()
 	auth := p.auth()
-	body := p.body()
+	body := p.spec.SourceKind.Field()
 	if len(own) > 0 && local != "" {
 		p.Error(report.Contradiction, report.Says{
 			Message: "a Secret of the cluster is named, and credentials are given in " + strings.Join(own, ", "), Hint: "keep one of the two",

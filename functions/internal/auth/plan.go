@@ -162,17 +162,6 @@ func (p *planner) need(s Planned) {
 	}
 }
 
-// body is the field that describes the source.
-func (p *planner) body() string {
-	kind := string(p.spec.SourceKind)
-	switch p.spec.SourceKind {
-	case v1alpha1.SourceKindOCIRepository:
-		return "ociRepository"
-	default:
-		return strings.ToLower(kind[:1]) + kind[1:]
-	}
-}
-
 // localAuthRef is the Secret that the user names.
 func (p *planner) localAuthRef() string {
 	switch p.spec.SourceKind {

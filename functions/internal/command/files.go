@@ -4,6 +4,7 @@
 package command
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,4 +50,45 @@ func isFile(name string, entry fs.DirEntry) bool {
 
 func isManifest(name string) bool {
 	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(name))
+}
+
+// StandardInput is the argument that stands for it.
+const StandardInput = "-"
+
+// File is a file that arguments name.
+type File struct {
+	// Path is as the arguments have it, with slashes.
+	Path string
+	Data []byte
+	// Named files are those that the arguments name, not a folder among them.
+	Named bool
+}
+
+// Read reads standard input, where it is named, and the Manifests of the paths.
+func Read(paths []string, stdin io.Reader) ([]File, error) {
+	var files []File
+	var others []string
+	for _, path := range paths {
+		if path != StandardInput {
+			others = append(others, path)
+			continue
+		}
+		data, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{Path: StandardInput, Data: data, Named: true})
+	}
+	names, err := Manifests(others)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{Path: filepath.ToSlash(name), Data: data, Named: slices.Contains(paths, name)})
+	}
+	return files, nil
 }

@@ -44,7 +44,8 @@ func readable(data []byte) []byte {
 // escape reads the surrogates that text begins with; length is 0 where there are
 // none. Half a pair stands for no character.
 func escape(text []byte) (r rune, length int) {
-	const one, pair = 6, 12 // \uXXXX
+	// A backslash, u and four digits, once or twice.
+	const one, pair = 6, 12
 	unit := func(text []byte) rune {
 		if len(text) < one || text[0] != '\\' || text[1] != 'u' {
 			return 0

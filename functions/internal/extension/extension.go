@@ -100,12 +100,3 @@ func inOrder(components []distribution.Component) []distribution.Component {
 	}
 	return out
 }
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}

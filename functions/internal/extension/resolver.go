@@ -4,6 +4,7 @@
 package extension
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func field(key string) []string {
 // settings checks and applies what is given.
 func (r *resolver) settings() {
 	table := settings()
-	for _, key := range sortedKeys(r.given) {
+	for _, key := range slices.Sorted(maps.Keys(r.given)) {
 		s, known := find(table, key)
 		if !known {
 			r.error(report.UnknownSetting, problem{"there is no such setting", didYouMean(key)}, field(key)...)

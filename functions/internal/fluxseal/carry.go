@@ -6,10 +6,7 @@ package fluxseal
 import (
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/yaml"
-
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/seal"
@@ -37,7 +34,7 @@ func (r *runner) keep(e entry) {
 		r.external(e, p, s)
 	case v1alpha1.SealingSealedSecrets, v1alpha1.SealingSOPS:
 		if p.Sealer() != nil {
-			s.Optional = keysOf(e.Document)
+			s.Optional = seal.DataKeys(e.Document)
 			r.carry(e, p, s, e)
 		}
 	default:
@@ -98,21 +95,6 @@ func opensElsewhere(e entry, p policy.Policy) bool {
 func (e entry) slot() string {
 	slot, _ := e.Annotation(seal.SlotAnnotation)
 	return slot
-}
-
-// keysOf lists the keys of the data that was sealed.
-func keysOf(d document.Document) []string {
-	node := document.Child(d.Node, "data")
-	if d.Kind() == "SealedSecret" {
-		node = document.Child(document.Child(d.Node, "spec"), "encryptedData")
-	}
-	var keys []string
-	for i := 0; node != nil && node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
-		if key := document.Resolve(node.Content[i]); key != nil {
-			keys = append(keys, key.Value)
-		}
-	}
-	return keys
 }
 
 // carry keeps an earlier object whose plaintext is not here.

@@ -184,7 +184,7 @@ func (r *runner) sealed(e entry, p policy.Policy, s seal.Plain, given bool) {
 	case !given:
 		s.Optional = nil
 		if len(s.Fields) == 0 {
-			s.Optional = keysOf(earlier.Document)
+			s.Optional = seal.DataKeys(earlier.Document)
 		}
 		r.carry(e, p, s, earlier)
 	case p.Keys().IsZero():

@@ -6,8 +6,6 @@ package policy
 import (
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/yaml"
-
 	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -76,23 +74,10 @@ func expected(p auth.Planned, before document.Document) (required []seal.Field, 
 	for _, key := range p.Keys {
 		required = append(required, seal.Field{Key: key})
 	}
-	for _, key := range keysOf(before) {
+	for _, key := range seal.DataKeys(before) {
 		if p.Accepts(key) {
 			optional = append(optional, key)
 		}
 	}
 	return required, optional
-}
-
-// keysOf lists the keys of the data of a sealed object.
-func keysOf(d document.Document) []string {
-	node := document.Child(d.Node, "data")
-	if d.Kind() == "SealedSecret" {
-		node = document.Child(document.Child(d.Node, "spec"), "encryptedData")
-	}
-	var keys []string
-	for i := 0; node != nil && node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
-		keys = append(keys, node.Content[i].Value)
-	}
-	return keys
 }

@@ -21,19 +21,13 @@ import (
 func Choose(policies []Policy, c validate.Input[v1alpha1.FluxConfiguration]) (*Policy, report.Findings) {
 	name, namespace := c.Value.Metadata.Name, c.Value.Spec.Namespace
 	if wanted := named(c.Value); wanted != "" {
-		var found []*Policy
 		var names []string
-		for i := range policies {
-			names = append(names, policies[i].Object.Name)
-			if policies[i].Object.Name == wanted {
-				found = append(found, &policies[i])
-			}
+		for _, p := range policies {
+			names = append(names, p.Object.Name)
 		}
-		switch {
-		case len(found) == 1:
-			return found[0], nil
-		case len(found) > 1:
-			return nil, report.Findings{ambiguous(c.Object, found)}
+		chosen, found := only(policies, c.Object, func(p Policy) bool { return p.Object.Name == wanted })
+		if chosen != nil || found != nil {
+			return chosen, found
 		}
 		return nil, report.Findings{{
 			Severity: fn.Error, Reason: report.MissingPolicy, Object: c.Object, Field: []string{"spec", "auth", "sealingPolicy"},
@@ -45,20 +39,31 @@ func Choose(policies []Policy, c validate.Input[v1alpha1.FluxConfiguration]) (*P
 		func(s v1alpha1.SealingPolicySpec) bool { return slices.Contains(s.Namespaces, namespace) },
 		func(s v1alpha1.SealingPolicySpec) bool { return len(s.Configurations) == 0 && len(s.Namespaces) == 0 },
 	} {
-		var found []*Policy
-		for i := range policies {
-			if fits(policies[i].spec) {
-				found = append(found, &policies[i])
-			}
-		}
-		switch {
-		case len(found) == 1:
-			return found[0], nil
-		case len(found) > 1:
-			return nil, report.Findings{ambiguous(c.Object, found)}
+		chosen, found := only(policies, c.Object, func(p Policy) bool { return fits(p.spec) })
+		if chosen != nil || found != nil {
+			return chosen, found
 		}
 	}
 	return nil, nil
+}
+
+// only returns the one policy that fits; nil where none does, and an error where
+// several do.
+func only(policies []Policy, about report.Object, fits func(Policy) bool) (*Policy, report.Findings) {
+	var found []*Policy
+	for i := range policies {
+		if fits(policies[i]) {
+			found = append(found, &policies[i])
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, nil
+	case 1:
+		return found[0], nil
+	default:
+		return nil, report.Findings{ambiguous(about, found)}
+	}
 }
 
 func named(c v1alpha1.FluxConfiguration) string {

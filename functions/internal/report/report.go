@@ -179,6 +179,15 @@ func (f Findings) Failed() bool {
 	return slices.ContainsFunc(f, func(f Finding) bool { return f.Severity == fn.Error })
 }
 
+// Lines returns the findings as text, one line each.
+func (f Findings) Lines() []string {
+	lines := make([]string, len(f))
+	for i, finding := range f {
+		lines[i] = finding.Text()
+	}
+	return lines
+}
+
 // Sorted returns the findings in the order they are shown: errors first, then
 // by file, document, object and field. What is said twice is there once.
 func (f Findings) Sorted() Findings {

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
@@ -103,6 +105,21 @@ func SlotOf(d document.Document) (string, bool) {
 	_, tagged := d.Annotation(TagAnnotation)
 	slot, there := d.Annotation(SlotAnnotation)
 	return slot, there && tagged
+}
+
+// DataKeys lists the keys of the data that a document is sealed with.
+func DataKeys(d document.Document) []string {
+	node := document.Child(d.Node, "data")
+	if d.Kind() == "SealedSecret" {
+		node = document.Child(document.Child(d.Node, "spec"), "encryptedData")
+	}
+	var keys []string
+	for i := 0; node != nil && node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
+		if key := document.Resolve(node.Content[i]); key != nil {
+			keys = append(keys, key.Value)
+		}
+	}
+	return keys
 }
 
 // readObject turns an earlier object into plain JSON types.

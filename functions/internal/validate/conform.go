@@ -5,7 +5,6 @@ package validate
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -44,16 +43,18 @@ func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 	}
 	spec, name := c.Value.Spec, c.Value.Metadata.Name
 	kind := source.Kind(spec.SourceKind)
+	var added v1alpha1.Object
 	switch spec.SourceKind {
 	case v1alpha1.SourceKindBucket:
-		add(kind, name, spec.Bucket.AdditionalConfigurations, "spec", "bucket")
+		added = spec.Bucket.AdditionalConfigurations
 	case v1alpha1.SourceKindAzureBlob:
-		add(kind, name, spec.AzureBlob.AdditionalConfigurations, "spec", "azureBlob")
+		added = spec.AzureBlob.AdditionalConfigurations
 	case v1alpha1.SourceKindOCIRepository:
-		add(kind, name, spec.OCIRepository.AdditionalConfigurations, "spec", "ociRepository")
+		added = spec.OCIRepository.AdditionalConfigurations
 	default:
-		add(kind, name, spec.GitRepository.AdditionalConfigurations, "spec", "gitRepository")
+		added = spec.GitRepository.AdditionalConfigurations
 	}
+	add(kind, name, added, "spec", spec.SourceKind.Field())
 	for k, kustomization := range spec.Kustomizations {
 		add("Kustomization", reconcile.Name(name, k), kustomization.AdditionalConfigurations, "spec", "kustomizations", k)
 	}
@@ -64,11 +65,8 @@ func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 // whether something was added to them or not.
 func Origins(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 	spec, name := c.Value.Spec, c.Value.Metadata.Name
-	body := map[v1alpha1.SourceKind]string{
-		v1alpha1.SourceKindBucket: "bucket", v1alpha1.SourceKindAzureBlob: "azureBlob", v1alpha1.SourceKindOCIRepository: "ociRepository",
-	}
 	out := map[string]Addition{
-		source.Kind(spec.SourceKind) + "/" + name: {Input: c.Object, Field: []string{"spec", cmp.Or(body[spec.SourceKind], "gitRepository")}},
+		source.Kind(spec.SourceKind) + "/" + name: {Input: c.Object, Field: []string{"spec", spec.SourceKind.Field()}},
 	}
 	for k := range spec.Kustomizations {
 		out["Kustomization/"+reconcile.Name(name, k)] = Addition{Input: c.Object, Field: []string{"spec", "kustomizations", k}}

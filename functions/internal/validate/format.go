@@ -50,7 +50,7 @@ func (c *checker) formats(configuration v1alpha1.FluxConfiguration) {
 	c.sourceFormats(spec)
 	for _, b := range c.bodies(spec) {
 		if b.kind == spec.SourceKind && b.identity != nil {
-			c.guids(*b.identity, "spec", b.field, "objectLevelIdentity")
+			c.guids(*b.identity, "spec", b.kind.Field(), "objectLevelIdentity")
 		}
 	}
 	c.folders(spec.Kustomizations)

@@ -19,7 +19,6 @@ import (
 // body is what a configuration says of one kind of source.
 type body struct {
 	kind         v1alpha1.SourceKind
-	field        string
 	given        bool
 	localAuthRef string
 	identity     *v1alpha1.ObjectLevelIdentity
@@ -28,8 +27,8 @@ type body struct {
 
 func (c *checker) bodies(spec v1alpha1.FluxConfigurationSpec) []body {
 	bodies := []body{
-		{kind: v1alpha1.SourceKindGitRepository, field: "gitRepository"}, {kind: v1alpha1.SourceKindBucket, field: "bucket"},
-		{kind: v1alpha1.SourceKindAzureBlob, field: "azureBlob"}, {kind: v1alpha1.SourceKindOCIRepository, field: "ociRepository"},
+		{kind: v1alpha1.SourceKindGitRepository}, {kind: v1alpha1.SourceKindBucket},
+		{kind: v1alpha1.SourceKindAzureBlob}, {kind: v1alpha1.SourceKindOCIRepository},
 	}
 	fill := func(i int, localAuthRef string, identity *v1alpha1.ObjectLevelIdentity, check func()) {
 		bodies[i].given, bodies[i].localAuthRef, bodies[i].identity, bodies[i].check = true, localAuthRef, identity, check
@@ -54,21 +53,21 @@ func (c *checker) source(spec v1alpha1.FluxConfigurationSpec) {
 	for _, b := range c.bodies(spec) {
 		switch {
 		case b.kind == spec.SourceKind && !b.given:
-			c.error(report.MissingSource, says{message: "sourceKind " + string(b.kind) + " needs a " + b.field}, "spec", b.field)
+			c.error(report.MissingSource, says{message: "sourceKind " + string(b.kind) + " needs a " + b.kind.Field()}, "spec", b.kind.Field())
 		case b.kind == spec.SourceKind:
 			b.check()
 			c.authentication(b, spec.Namespace)
 		case b.given:
 			c.warn(report.UnusedSource, says{
 				"sourceKind is " + string(spec.SourceKind) + ", so this source is not used", "remove it, or set sourceKind: " + string(b.kind),
-			}, "spec", b.field)
+			}, "spec", b.kind.Field())
 		}
 	}
 }
 
 // authentication checks what every kind of source has.
 func (c *checker) authentication(b body, namespace string) {
-	field := []string{"spec", b.field, "localAuthRef"}
+	field := []string{"spec", b.kind.Field(), "localAuthRef"}
 	if b.localAuthRef != "" && !isSubdomain(b.localAuthRef) {
 		c.error(report.InvalidName, says{message: report.Quote(b.localAuthRef) + " is not the name of a Secret"}, field...)
 	}
@@ -80,7 +79,7 @@ func (c *checker) authentication(b body, namespace string) {
 			"a Secret and an identity are given, of which Flux uses one", "keep localAuthRef or objectLevelIdentity",
 		}, field...)
 	}
-	c.identity(*b.identity, namespace, "spec", b.field, "objectLevelIdentity")
+	c.identity(*b.identity, namespace, "spec", b.kind.Field(), "objectLevelIdentity")
 }
 
 // identity checks the account that is emitted for an identity. With the rights
@@ -199,7 +198,7 @@ func Identities(c v1alpha1.FluxConfiguration) [][]string {
 	var fields [][]string
 	for _, b := range (&checker{}).bodies(c.Spec) {
 		if b.kind == c.Spec.SourceKind && b.identity != nil {
-			fields = append(fields, []string{"spec", b.field, "objectLevelIdentity"})
+			fields = append(fields, []string{"spec", b.kind.Field(), "objectLevelIdentity"})
 		}
 	}
 	if c.Spec.Auth != nil && c.Spec.Auth.WorkloadIdentity != nil {
