@@ -5,7 +5,6 @@ package functions
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -45,7 +44,7 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 	policies = policy.ShareSeeds(policies)
 	out := credentials{settled: make(map[owner.Key]policy.Settled, len(in.configurations))}
 	context := policy.Context{Options: options, Earlier: policy.NewEarlier(in.earlier)}
-	sealed := map[string]bool{}
+	sealed := map[owner.Key]bool{}
 	for _, c := range in.configurations {
 		chosen, more := policy.Choose(policies, c)
 		found = append(found, more...)
@@ -59,8 +58,8 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 		out.settled[keyOf(c.Object)] = settled
 		if chosen != nil && len(settled.Objects) > 0 {
 			found = append(found, out.decrypts(in, c, *chosen)...)
-			if !sealed[chosen.Object.Name] {
-				sealed[chosen.Object.Name] = true
+			if key := keyOf(chosen.Object); !sealed[key] {
+				sealed[key] = true
 				found = append(found, chosen.Needed()...)
 			}
 		}
@@ -104,13 +103,15 @@ func (c *credentials) decrypts(in inputs, configuration validate.Input[v1alpha1.
 // loop refuses a Kustomization that decrypts the credentials which it needs to
 // read its own source.
 func loop(c validate.Input[v1alpha1.FluxConfiguration], p policy.Policy, by v1alpha1.AppliedBy) report.Findings {
-	name, own := strings.CutPrefix(by.Kustomization, c.Value.Metadata.Name+"-")
-	if _, there := c.Value.Spec.Kustomizations[name]; !own || !there || by.Namespace != c.Value.Spec.Namespace {
+	own := slices.ContainsFunc(reconcile.Names(c.Value.Spec.Kustomizations), func(name string) bool {
+		return reconcile.Name(c.Value.Metadata.Name, name) == by.Kustomization
+	})
+	if !own || by.Namespace != c.Value.Spec.Namespace {
 		return nil
 	}
 	return report.Findings{{
 		Severity: fn.Error, Reason: report.NotDecrypted, Object: p.Object, Field: []string{"spec", "sops", "appliedBy"},
-		Message: "the Kustomization " + by.Namespace + "/" + reconcile.Name(c.Value.Metadata.Name, name) +
+		Message: "the Kustomization " + by.Namespace + "/" + by.Kustomization +
 			" would have to decrypt the credentials that it needs to read its own source",
 		Hint: "name the Kustomization that applies this bundle",
 	}}

@@ -179,6 +179,8 @@ func generate(m materials) (bundle, report.Findings) {
 	if found = append(found, more...); found.Failed() {
 		return bundle{}, found
 	}
+	listed, more := listEndpoints(in, objects)
+	objects, found = append(objects, listed...), append(found, more...)
 	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
 }
 
@@ -195,12 +197,7 @@ func emit(in inputs, credentials credentials) ([]owner.Object, report.Findings) 
 		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value, credentials.of(c)))
 		merger.Add(in.owner(c.Object), in.emitFluxConfig(c.Value))
 	}
-	objects, found := merger.Objects()
-	if found.Failed() {
-		return objects, found
-	}
-	listed, more := listEndpoints(in, objects)
-	return append(objects, listed...), append(found, more...)
+	return merger.Objects()
 }
 
 // hasIdentity reports whether an object of the configuration has a workload

@@ -57,7 +57,8 @@ func RenderStream(inputs []File) ([]File, Outcome) {
 func renderWith(inputs, previous []File, options policy.Options) ([]File, Outcome) {
 	m, found := parse(inputs)
 	m.Options = options
-	m.earlier = append(m.earlier, documentsOf(previous)...)
+	before := documentsOf(previous)
+	m.earlier = append(m.earlier, before...)
 	if !slices.ContainsFunc(m.docs, yields) && !found.Failed() {
 		hint := "an input is a FluxConfiguration, a FluxExtension or a FluxBundle"
 		if len(previous) > 0 {
@@ -72,7 +73,7 @@ func renderWith(inputs, previous []File, options policy.Options) ([]File, Outcom
 	if found.Failed() {
 		return nil, outcome(found, false)
 	}
-	found = append(found, missing(previous, generated)...)
+	found = append(found, missing(before, generated)...)
 	return write(generated), outcome(found, false)
 }
 
@@ -171,13 +172,13 @@ func unreadable(path string, err error) report.Finding {
 
 // missing tells what the previous bundle had, this one has not, and the cluster
 // keeps.
-func missing(previous []File, now bundle) report.Findings {
+func missing(before []document.Document, now bundle) report.Findings {
 	present := make(map[manifest.ID]owner.Object, len(now.objects))
 	for _, o := range now.objects {
 		present[o.ID()] = o
 	}
 	var found report.Findings
-	for _, d := range documentsOf(previous) {
+	for _, d := range before {
 		d.Lines = false
 		if o, there := present[idOf(d)]; there {
 			found = append(found, roleChanged(d, o)...)

@@ -5,6 +5,7 @@ package functions
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -30,7 +31,7 @@ type byCluster struct {
 	rendered map[*live.Cluster][]*live.Object
 	inputs   map[*live.Cluster][]document.Document
 	// shared is what all clusters ought to have that nothing else is for.
-	shared wanted
+	shared func() wanted
 }
 
 func sortByCluster(set live.Set, clusters []*live.Cluster) byCluster {
@@ -44,14 +45,14 @@ func sortByCluster(set live.Set, clusters []*live.Cluster) byCluster {
 		c := places.Of(d.Path)
 		b.inputs[c] = append(b.inputs[c], d)
 	}
-	b.shared = desired(b.rendered[nil], b.inputs[nil])
+	b.shared = sync.OnceValue(func() wanted { return desired(b.rendered[nil], b.inputs[nil]) })
 	return b
 }
 
 // of returns what a cluster ought to have.
 func (b byCluster) of(c *live.Cluster) wanted {
 	if len(b.rendered[c]) == 0 && len(b.inputs[c]) == 0 {
-		return b.shared
+		return b.shared()
 	}
 	return desired(slices.Concat(b.rendered[nil], b.rendered[c]), slices.Concat(b.inputs[nil], b.inputs[c]))
 }

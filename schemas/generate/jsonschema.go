@@ -29,9 +29,10 @@ func jsonFile(k kind, schema map[string]any) (file, error) {
 	return file{path: path.Join(jsonDir, strings.ToLower(k.name)+".json"), data: data.Bytes()}, nil
 }
 
-// withoutStatus returns a schema in which the status is any object: nobody
-// writes one, and to compile what is in it takes as long as the rest of an
-// extension. The definition and the reference have its fields.
+// withoutStatus returns a schema in which the status is any object: only
+// flux-status writes one, nothing reads it, and to compile what is in it takes as
+// long as the rest of an extension. The definition and the reference have its
+// fields.
 func withoutStatus(schema map[string]any) map[string]any {
 	properties := maps.Clone(schema["properties"].(map[string]any))
 	if status, ok := properties["status"].(map[string]any); ok {

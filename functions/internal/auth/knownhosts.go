@@ -7,11 +7,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha1" //nolint:gosec // the format of known_hosts, see sshd(8)
 	"encoding/base64"
-	"errors"
-	"io"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -36,7 +33,7 @@ func parseKnownHosts(text string) ([]knownHost, int) {
 			continue
 		}
 		marker, hosts, _, _, _, err := ssh.ParseKnownHosts([]byte(line))
-		if errors.Is(err, io.EOF) || err != nil {
+		if err != nil {
 			return nil, number
 		}
 		out = append(out, knownHost{marker, hosts})
@@ -100,5 +97,3 @@ func hashMatches(pattern, host string) bool {
 	mac.Write([]byte(host))
 	return hmac.Equal(mac.Sum(nil), want)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

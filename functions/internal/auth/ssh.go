@@ -9,6 +9,7 @@ import (
 	"crypto/rsa"
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -124,7 +125,7 @@ func (p *planner) knownHosts(text string, u *url.URL, field ...string) bool {
 	found, wrong := parseKnownHosts(text)
 	if wrong > 0 {
 		p.Error(report.InvalidValue, report.Says{
-			Message: "line " + itoa(wrong) + " is not one of known_hosts", Hint: "write what " + scan + " prints",
+			Message: "line " + strconv.Itoa(wrong) + " is not one of known_hosts", Hint: "write what " + scan + " prints",
 		}, field...)
 		return false
 	}

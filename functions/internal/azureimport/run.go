@@ -77,8 +77,8 @@ func replace(list resourcelist.List) (resourcelist.Output, report.Findings) {
 	return out, found
 }
 
-// isRecord reports whether an object is the FluxConfig that flux-bundle has
-// emitted for a FluxConfiguration of the list.
+// isRecord reports whether flux-bundle has emitted an object: a FluxConfig with an
+// owner is the record of a FluxConfiguration that is an input already.
 func isRecord(d document.Document) bool {
 	by, _ := d.Annotation(owner.Annotation)
 	return len(owner.ParseKeys(by)) > 0

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"github.com/Masterminds/semver/v3"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -33,7 +34,7 @@ func installedIn(objects []object) installed {
 			continue
 		}
 		found.components = append(found.components, component)
-		found.version = max(found.version, label(o, "app.kubernetes.io/version"))
+		found.version = newer(found.version, text(o.value, "metadata", "labels", "app.kubernetes.io/version"))
 		for _, arg := range arguments(o) {
 			name, value, hasValue := strings.Cut(arg, "=")
 			switch name {
@@ -47,11 +48,15 @@ func installedIn(objects []object) installed {
 	return found
 }
 
-// label is the value of a label of an object.
-func label(o object, key string) string {
-	metadata, _ := o.value["metadata"].(map[string]any)
-	labels, _ := metadata["labels"].(map[string]any)
-	return text(labels, key)
+// newer returns the newer one of two versions; what is no version is older than
+// every one.
+func newer(a, b string) string {
+	x, errX := semver.NewVersion(a)
+	y, errY := semver.NewVersion(b)
+	if errX != nil || errY == nil && x.LessThan(y) {
+		return b
+	}
+	return a
 }
 
 // releaseOf returns the release of a version, or else one of the same minor

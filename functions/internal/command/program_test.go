@@ -76,7 +76,9 @@ func TestFunction(t *testing.T) {
 		if code != tt.said.Code || stdout.String() != string(tt.said.Output) || stderr.String() != tt.stderr {
 			t.Errorf("%+v: %d, %q, %q", tt.said, code, stdout.String(), stderr.String())
 		}
-		stdin.Close()
+		if err := stdin.Close(); err != nil {
+			t.Error(err)
+		}
 		stderr.Reset()
 		if code := program.Run(nil, stdin, &stdout, &stderr); code != 3 || !strings.HasPrefix(stderr.String(), "[error] ") {
 			t.Errorf("standard input is closed: %d, %q", code, stderr.String())

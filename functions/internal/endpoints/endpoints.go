@@ -121,12 +121,8 @@ type collector struct {
 	index map[address]int
 }
 
-// add notes that someone needs an endpoint. What is inside of the cluster is no
-// endpoint.
+// add notes that someone needs an endpoint.
 func (c *collector) add(at address, neededBy string) {
-	if at.host == "" || inCluster(at.host) {
-		return
-	}
 	i, known := c.index[at]
 	if !known {
 		i = len(c.found)

@@ -21,7 +21,7 @@ const (
 // object collects the endpoints of one object, by its kind.
 func (c *collector) object(o manifest.Object) {
 	spec := fields(o.Body, "spec")
-	need := needs{c, " for " + o.ID().String()}
+	need := needs{c, o.ID()}
 	switch o.Kind {
 	case "GitRepository":
 		need.git(spec)
@@ -52,11 +52,15 @@ func (c *collector) object(o manifest.Object) {
 // needs collects for one object.
 type needs struct {
 	*collector
-	object string
+	object manifest.ID
 }
 
 // at notes that who connects to an address.
-func (n needs) at(who string, at address) { n.add(at, who+n.object) }
+func (n needs) at(who string, at address) {
+	if at.host != "" && !inCluster(at.host) {
+		n.add(at, who+" for "+n.object.String())
+	}
+}
 
 // host notes that who connects to a host by https.
 func (n needs) host(who, name string) { n.at(who, address{name, https}) }

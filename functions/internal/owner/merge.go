@@ -53,7 +53,7 @@ var kinds = []string{v1alpha1.KindFluxConfiguration, v1alpha1.KindFluxExtension,
 // FormatKeys is the annotation for an object with these owners: sorted, each
 // once.
 func FormatKeys(keys []Key) string {
-	sorted := slices.SortedFunc(slices.Values(keys), compareKeys)
+	sorted := slices.SortedFunc(slices.Values(keys), CompareKeys)
 	sorted = slices.Compact(sorted)
 	texts := make([]string, len(sorted))
 	for i, k := range sorted {
@@ -62,7 +62,8 @@ func FormatKeys(keys []Key) string {
 	return strings.Join(texts, ",")
 }
 
-func compareKeys(a, b Key) int {
+// CompareKeys orders keys by kind, namespace and name.
+func CompareKeys(a, b Key) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
 }
 
@@ -133,7 +134,7 @@ func same(a, b manifest.Object) bool {
 // conflict reports that two inputs yield different objects of one identity.
 // The message names both in one order, whichever came first.
 func (m *Merger) conflict(a, b Owner, id manifest.ID) {
-	if compareKeys(b.Key, a.Key) > 0 {
+	if CompareKeys(b.Key, a.Key) > 0 {
 		a, b = b, a
 	}
 	m.found = append(m.found, report.Finding{
@@ -150,7 +151,7 @@ func (m *Merger) conflict(a, b Owner, id manifest.ID) {
 func (m *Merger) Objects() ([]Object, report.Findings) {
 	out := make([]Object, len(m.objects))
 	for i, o := range m.objects {
-		slices.SortFunc(o.Owners, func(a, b Owner) int { return compareKeys(a.Key, b.Key) })
+		slices.SortFunc(o.Owners, func(a, b Owner) int { return CompareKeys(a.Key, b.Key) })
 		keys := make([]Key, len(o.Owners))
 		for n, owner := range o.Owners {
 			keys[n] = owner.Key

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
 // Needed lists what has to be in the cluster before that what the policy seals
@@ -25,7 +26,7 @@ func (p Policy) Needed() report.Findings {
 			"its fingerprint is "+p.sealer.Fingerprint(), "sealedSecrets", "certificate")
 	case v1alpha1.SealingSOPS:
 		sops := p.SOPS()
-		namespace := "flux-system"
+		namespace := tenancy.SystemNamespace
 		if sops.AppliedBy != nil {
 			namespace = sops.AppliedBy.Namespace
 		}

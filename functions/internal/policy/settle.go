@@ -51,7 +51,7 @@ func Settle(c validate.Input[v1alpha1.FluxConfiguration], planned []auth.Planned
 		}
 	}
 	if len(unknown) > 0 && kept == 0 && !s.Found.Failed() {
-		s.missing(unknown[0], "")
+		s.missing(unknown[0])
 	}
 	return s.settled, s.Found
 }
@@ -74,8 +74,8 @@ type settler struct {
 	secrets string
 }
 
-// withoutPolicy reports the Secrets that nobody says how to seal. A key pair
-// that could be derived is no error: the user may not want any.
+// withoutPolicy reports the Secrets that nobody says how to seal. Those that may
+// not be needed are told only if there is nothing else.
 func (s *settler) withoutPolicy(planned []auth.Planned) {
 	optional := true
 	for _, p := range planned {
@@ -168,7 +168,7 @@ func (s *settler) plaintext(p auth.Planned) bool {
 	}
 	p, ok := s.derived(p)
 	if !ok || len(p.Missing) > 0 {
-		s.missing(p, "")
+		s.missing(p)
 		return false
 	}
 	s.refer(p)
@@ -208,7 +208,7 @@ func (s *settler) sealed(p auth.Planned) bool {
 // plaintext.
 func (s *settler) cannot(p auth.Planned) {
 	if len(p.Missing) > 0 || s.policy.keys != nil {
-		s.missing(p, "")
+		s.missing(p)
 		return
 	}
 	s.Error(report.MissingSeed, report.Says{
@@ -231,9 +231,9 @@ func (s *settler) part(p auth.Planned) {
 }
 
 // missing reports plaintext that is neither here nor sealed earlier.
-func (s *settler) missing(p auth.Planned, why string) {
+func (s *settler) missing(p auth.Planned) {
 	s.Error(report.MissingPlaintext, report.Says{
-		Message: strings.Join(p.Missing, ", ") + " is not here, and no earlier render has sealed the Secret " + p.Name + why,
+		Message: strings.Join(p.Missing, ", ") + " is not here, and no earlier render has sealed the Secret " + p.Name,
 		Hint:    "render once with the plaintext and the seed, and give this one what came out of it: render finds it in the folder of -o, or takes it as an input; a kustomize generator takes it in spec.objects of the FluxBundle",
 	}, p.Field...)
 }

@@ -79,16 +79,12 @@ func Assess(cluster *live.Cluster, bundle []*Desired, inputs []owner.Key, now st
 	}
 	e := newEvaluator(cluster, bundle)
 	out := make([]Assessment, 0, len(known))
-	for _, key := range slices.SortedFunc(maps.Keys(known), compareKeys) {
+	for _, key := range slices.SortedFunc(maps.Keys(known), owner.CompareKeys) {
 		a := e.assess(byOwner[key])
 		a.Key, a.Cluster, a.Now = key, cluster.Name, now
 		out = append(out, a)
 	}
 	return out
-}
-
-func compareKeys(a, b owner.Key) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
 }
 
 func isOurs(o *live.Object) bool { return len(owner.ParseKeys(o.Annotation(owner.Annotation))) > 0 }
@@ -187,7 +183,7 @@ func (a Assessment) message() string {
 // controller stands behind a colon, one of ours is a part of the sentence.
 func Said(n *Node) string {
 	switch n.Rule {
-	case "Failed", "Stalled", "RolloutFailed", "HealthCheckFailed", "Canceled", "Progressing", "HalfWritten", "Outdated", "Requested":
+	case "Failed", "Stalled", "RolloutFailed", "HealthCheckFailed", "Canceled", "Progressing", "HalfWritten", "Unreadable", "Outdated", "Requested":
 		return "(" + n.Rule + "): " + n.Message
 	default:
 		return n.Message

@@ -4,10 +4,10 @@
 package status
 
 import (
-	"bytes"
 	"encoding/base64"
-	"encoding/binary"
 	"strings"
+
+	"golang.org/x/crypto/ssh"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -153,29 +153,9 @@ func (e *evaluator) publicKey(source *Node) string {
 	if err != nil {
 		return ""
 	}
-	kind, rest, _ := strings.Cut(strings.TrimSpace(string(text)), " ")
-	blob, _, _ := strings.Cut(rest, " ")
-	if !isPublicKey(kind, blob) {
+	key, _, options, _, err := ssh.ParseAuthorizedKey(text)
+	if err != nil || len(options) > 0 {
 		return ""
 	}
-	return kind + " " + blob
-}
-
-// publicKinds are the types of SSH keys whose blobs begin with their name
-// (RFC 4253, section 6.6).
-var publicKinds = []string{
-	"ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
-	"sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
-}
-
-func isPublicKey(kind, blob string) bool {
-	for _, known := range publicKinds {
-		if kind != known {
-			continue
-		}
-		raw, err := base64.StdEncoding.DecodeString(blob)
-		prefix := binary.BigEndian.AppendUint32(nil, uint32(len(kind)))
-		return err == nil && bytes.HasPrefix(raw, append(prefix, kind...))
-	}
-	return false
+	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key)))
 }

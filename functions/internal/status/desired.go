@@ -4,6 +4,8 @@
 package status
 
 import (
+	"sync"
+
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
@@ -24,7 +26,7 @@ type Desired struct {
 // Generated is an object that the inputs yield.
 func Generated(o owner.Object) *Desired {
 	annotation, _ := o.Annotations.Get(owner.Annotation)
-	return &Desired{ID: o.ID(), Owners: annotation, Keys: owner.ParseKeys(annotation), value: func() map[string]any { return valueOf(o.Object) }}
+	return &Desired{ID: o.ID(), Owners: annotation, Keys: owner.ParseKeys(annotation), value: sync.OnceValue(func() map[string]any { return valueOf(o.Object) })}
 }
 
 // Rendered is an object of a bundle that was rendered before.

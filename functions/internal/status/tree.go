@@ -130,9 +130,6 @@ func (e *evaluator) judge(id manifest.ID, o *live.Object) (*Node, compliance.Fac
 		e.needs(&facts)
 	}
 	n.Verdict = compliance.Decide(facts)
-	if n.Object != nil && n.Object.Broken != "" {
-		n.Verdict = compliance.Verdict{State: compliance.Unknown, Rule: "HalfWritten", Message: n.Object.Broken}
-	}
 	return n, facts
 }
 

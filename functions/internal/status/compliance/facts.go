@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/drift"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
@@ -52,7 +53,8 @@ type Verdict struct {
 	Message string
 }
 
-// Decide returns the verdict of the first rule that holds.
+// Decide returns the verdict of the first rule that holds; the last one always
+// does.
 func Decide(f Facts) Verdict {
 	f.read()
 	for _, r := range Rules {
@@ -60,7 +62,7 @@ func Decide(f Facts) Verdict {
 			return Verdict{State: r.State, Rule: r.ID, Message: r.message(f)}
 		}
 	}
-	return Verdict{State: Unknown, Rule: "HalfWritten", Message: "nothing is known of it"}
+	panic("compliance: internal error: no rule holds")
 }
 
 // read looks up the conditions that rules ask for.
@@ -169,12 +171,12 @@ func (f Facts) foreign() string {
 	if f.Owners == "" {
 		return ""
 	}
-	switch owners := f.Object.Annotation("fluxbundle.io/owner"); owners {
+	switch owners := f.Object.Annotation(owner.Annotation); owners {
 	case f.Owners:
 		return ""
 	case "":
-		by := f.Object.Text("metadata", "labels", "app.kubernetes.io/managed-by")
-		if by == "" || by == "flux-bundle" {
+		by := f.Object.Text("metadata", "labels", owner.ManagedBy.Key)
+		if by == "" || by == owner.ManagedBy.Value {
 			by = "something else"
 		}
 		return by

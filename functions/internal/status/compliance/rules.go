@@ -44,6 +44,11 @@ var Rules = []Rule{
 		func(Facts) string { return "is not in the cluster" },
 	},
 	{
+		"Unreadable", Unknown, "the object was read and cannot be understood, as when it has a key twice", "",
+		func(f Facts) bool { return f.Object.Broken != "" },
+		func(f Facts) string { return f.Object.Broken },
+	},
+	{
 		"UnknownVersion", Unknown, "a kind of Flux in an API version whose status is not known", kustomizationDocs,
 		func(f Facts) bool { return !knownVersion(f.Object) },
 		func(f Facts) string {

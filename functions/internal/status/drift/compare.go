@@ -5,6 +5,7 @@ package drift
 
 import (
 	"encoding/json"
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -21,7 +22,7 @@ func Compare(want, have map[string]any) []Difference {
 		return secret(want, have)
 	}
 	c := about(want)
-	for _, key := range keys(want) {
+	for _, key := range slices.Sorted(maps.Keys(want)) {
 		switch key {
 		case "apiVersion", "kind", "status":
 			// Any served version of an object is that object.
@@ -53,7 +54,7 @@ func (c *comparer) metadata(want, have any) {
 	for _, key := range []string{"annotations", "labels"} {
 		pairs, _ := wanted[key].(map[string]any)
 		others, _ := present[key].(map[string]any)
-		for _, name := range keys(pairs) {
+		for _, name := range slices.Sorted(maps.Keys(pairs)) {
 			if !isHosts(name) {
 				c.value([]string{"metadata", key, name}, pairs[name], others[name])
 			}
@@ -79,7 +80,7 @@ func (c *comparer) value(path []string, want, have any) {
 	case map[string]any:
 		if h, ok := have.(map[string]any); ok || c.isAbsent(path, want, have) {
 			c.widened(path, w, h)
-			for _, key := range keys(w) {
+			for _, key := range slices.Sorted(maps.Keys(w)) {
 				c.value(append(path[:len(path):len(path)], key), w[key], h[key])
 			}
 			return
@@ -228,13 +229,4 @@ func isEmpty(v any) bool {
 	default:
 		return false
 	}
-}
-
-func keys(m map[string]any) []string {
-	out := make([]string, 0, len(m))
-	for key := range m {
-		out = append(out, key)
-	}
-	slices.Sort(out)
-	return out
 }

@@ -4,6 +4,7 @@
 package drift
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -84,7 +85,7 @@ func (c *comparer) widened(path []string, want, have map[string]any) {
 	if !c.closed || len(path) == 1 {
 		return
 	}
-	for _, key := range keys(have) {
+	for _, key := range slices.Sorted(maps.Keys(have)) {
 		if _, there := want[key]; !there && key != "protocol" {
 			c.differ(append(path[:len(path):len(path)], key), nil, have[key])
 		}

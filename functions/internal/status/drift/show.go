@@ -6,6 +6,7 @@ package drift
 import (
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,7 +78,7 @@ func secret(want, have map[string]any) []Difference {
 	present, _ := have["data"].(map[string]any)
 	for _, field := range []string{"data", "stringData"} {
 		wanted, _ := want[field].(map[string]any)
-		for _, key := range keys(wanted) {
+		for _, key := range slices.Sorted(maps.Keys(wanted)) {
 			value, _ := wanted[key].(string)
 			if field == "stringData" {
 				value = base64.StdEncoding.EncodeToString([]byte(value))

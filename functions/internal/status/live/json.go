@@ -13,6 +13,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
 
 // readJSON reads the objects of a JSON file, one after the other: a list item
@@ -146,7 +147,8 @@ func (r *jsonReader) add(value map[string]any, items []map[string]any) {
 func (r *jsonReader) sort(value map[string]any, listed bool) {
 	o := New(value)
 	o.File, o.Index = r.path, r.index
-	if o.Kind != "" && o.Name != "" && (listed || isLive(o)) && o.Group != inputGroup {
+	isInput := o.Group == inputGroup || o.Kind == "Secret" && o.Annotation(resourcelist.LocalConfigAnnotation) == "true"
+	if o.Kind != "" && o.Name != "" && (listed || isLive(o)) && !isInput {
 		r.set.Live = append(r.set.Live, o)
 		return
 	}

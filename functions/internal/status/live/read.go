@@ -149,6 +149,8 @@ func (s *Set) sort(d document.Document, listed bool) {
 		s.Left++
 	case listed || isLive(fromNode(d)):
 		s.Live = append(s.Live, fromNode(d))
+	case local == "true": // such as the list of endpoints: no cluster has it
+		s.Left++
 	case len(owner.ParseKeys(annotation)) > 0:
 		s.Rendered = append(s.Rendered, fromNode(d))
 	default:
