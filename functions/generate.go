@@ -123,8 +123,8 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 // pass the same checks.
 func documents(inputs []any) ([]document.Document, report.Findings) {
 	var docs []document.Document
-	for _, input := range inputs {
-		text, err := json.Marshal(encode(reflect.ValueOf(input)))
+	for _, data := range inputs {
+		text, err := json.Marshal(encode(reflect.ValueOf(data)))
 		if err != nil {
 			return nil, report.Findings{{Severity: fn.Error, Reason: report.InternalError, Message: err.Error()}}
 		}
@@ -240,12 +240,12 @@ func resolve(e validate.Input[v1alpha1.FluxExtension]) (resolved, report.Finding
 }
 
 // notPinned tells of a release whose images are referred to by tag.
-func notPinned(object report.Object, release distribution.Release) report.Findings {
+func notPinned(obj report.Object, release distribution.Release) report.Findings {
 	if !slices.ContainsFunc(release.Components, func(c distribution.ComponentRelease) bool { return c.Digest == "" }) {
 		return nil
 	}
 	return report.Findings{{
-		Severity: fn.Info, Reason: report.NotPinned, Object: object, Field: []string{"spec", "version"},
+		Severity: fn.Info, Reason: report.NotPinned, Object: obj, Field: []string{"spec", "version"},
 		Message: "the images of Flux " + release.Version + " are referred to by tag, since their digests are not known",
 		Hint:    "the images of " + distribution.DefaultVersion + " are pinned",
 	}}

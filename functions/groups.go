@@ -138,8 +138,8 @@ func checkConfig(d document.Document) report.Findings {
 // checkLocal warns of an input that stays in the package without the
 // annotation that keeps it out of the cluster.
 func checkLocal(host resourcelist.Host, item resourcelist.Item) report.Findings {
-	local, _ := item.Annotation(resourcelist.LocalConfigAnnotation)
-	if !host.KeepsInputs() || item.Path == "" || local == "true" {
+	plain, _ := item.Annotation(resourcelist.LocalConfigAnnotation)
+	if !host.KeepsInputs() || item.Path == "" || plain == "true" {
 		return nil
 	}
 	return report.Findings{{

@@ -15,7 +15,7 @@ import (
 )
 
 // object is what the tests look at in an emitted object.
-type object struct {
+type listed struct {
 	APIVersion string `json:"apiVersion"`
 	Kind       string `json:"kind"`
 	Metadata   struct {
@@ -25,18 +25,18 @@ type object struct {
 	} `json:"metadata"`
 }
 
-func (o object) id() string {
+func (o listed) id() string {
 	if o.Metadata.Namespace == "" {
 		return o.Kind + " " + o.Metadata.Name
 	}
 	return o.Kind + " " + o.Metadata.Namespace + "/" + o.Metadata.Name
 }
 
-func (o object) annotation(key string) string { return o.Metadata.Annotations[key] }
+func (o listed) annotation(key string) string { return o.Metadata.Annotations[key] }
 
-func parse(t *testing.T, doc []byte) object {
+func parse(t *testing.T, doc []byte) listed {
 	t.Helper()
-	var o object
+	var o listed
 	if err := yaml.Unmarshal(doc, &o); err != nil {
 		t.Fatalf("%v\n%s", err, doc)
 	}

@@ -43,8 +43,8 @@ type inputs struct {
 }
 
 // owner names an input as the owner of what it yields.
-func (inputs) owner(input report.Object) owner.Owner {
-	return owner.Owner{Key: keyOf(input), Input: input}
+func (inputs) owner(data report.Object) owner.Owner {
+	return owner.Owner{Key: keyOf(data), Input: data}
 }
 
 func keyOf(o report.Object) owner.Key {
@@ -54,8 +54,8 @@ func keyOf(o report.Object) owner.Key {
 // keys returns the owners that this run expands.
 func (in inputs) keys() map[owner.Key]bool {
 	out := make(map[owner.Key]bool, len(in.configurations)+len(in.extensions)+len(in.bundles))
-	for _, object := range in.objects() {
-		out[keyOf(object)] = true
+	for _, obj := range in.objects() {
+		out[keyOf(obj)] = true
 	}
 	return out
 }
@@ -234,15 +234,15 @@ func isOwned(d document.Document) bool {
 func duplicates(in inputs) report.Findings {
 	var found report.Findings
 	seen := map[owner.Key]report.Object{}
-	for _, object := range in.objects() {
-		first, twice := seen[keyOf(object)]
+	for _, obj := range in.objects() {
+		first, twice := seen[keyOf(obj)]
 		if !twice {
-			seen[keyOf(object)] = object
+			seen[keyOf(obj)] = obj
 			continue
 		}
 		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.DuplicateInput, Object: object, Field: []string{"metadata", "name"},
-			Message: "there are two inputs " + object.String() + where(first, object), Hint: "rename or remove one",
+			Severity: fn.Error, Reason: report.DuplicateInput, Object: obj, Field: []string{"metadata", "name"},
+			Message: "there are two inputs " + obj.String() + where(first, obj), Hint: "rename or remove one",
 		})
 	}
 	extensions := ofKind(in, v1alpha1.KindFluxExtension)

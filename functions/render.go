@@ -136,9 +136,9 @@ func yields(d document.Document) bool {
 // isExpected reports whether a document that is no input belongs beside inputs:
 // what is for hosts only, files of kustomize and kpt.
 func isExpected(d document.Document) bool {
-	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
+	plain, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
 	group := manifest.Group(d.APIVersion())
-	return local == "true" || group == "kpt.dev" || group == "kustomize.config.k8s.io" ||
+	return plain == "true" || group == "kpt.dev" || group == "kustomize.config.k8s.io" ||
 		d.APIVersion() == "" && d.Kind() == ""
 }
 

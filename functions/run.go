@@ -42,8 +42,8 @@ func outcome(found report.Findings, shown bool) Outcome {
 // returns the one it gets back, with the results in it. When the outcome is a
 // failure, the items are those of the input; when the input cannot be read at
 // all, there is no output.
-func Run(input []byte) ([]byte, Outcome) {
-	list, err := resourcelist.Read(input)
+func Run(data []byte) ([]byte, Outcome) {
+	list, err := resourcelist.Read(data)
 	if err != nil {
 		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: err.Error()}}, false)
 	}

@@ -79,9 +79,9 @@ func desired(bundle []*live.Object, docs []document.Document) wanted {
 			w.objects = append(w.objects, status.Generated(o))
 		}
 	}
-	for _, object := range in.objects() {
-		if object.Kind == v1alpha1.KindFluxConfiguration || object.Kind == v1alpha1.KindFluxExtension {
-			w.inputs = append(w.inputs, keyOf(object))
+	for _, obj := range in.objects() {
+		if obj.Kind == v1alpha1.KindFluxConfiguration || obj.Kind == v1alpha1.KindFluxExtension {
+			w.inputs = append(w.inputs, keyOf(obj))
 		}
 	}
 	// What there is to say about sound inputs is for those who render them.

@@ -29,8 +29,8 @@ import (
 // "true", what is not Compliant is an error and not a warning.
 //
 // An input that is in several clusters gets the worst of its statuses.
-func RunStatus(input []byte) ([]byte, Outcome) {
-	list, err := resourcelist.Read(input)
+func RunStatus(data []byte) ([]byte, Outcome) {
+	list, err := resourcelist.Read(data)
 	if err != nil {
 		// The text of a syntax error may be that of a Secret.
 		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: document.WithoutText(err)}}, false)

@@ -34,7 +34,7 @@ func (r *reader) readTemplate(at place, template map[string]any) {
 // One file may serve several templates.
 func (r *reader) declared(template map[string]any) map[string]any {
 	out := map[string]any{}
-	declared, _ := object(template, "parameters")
+	declared, _ := mapping(template, "parameters")
 	for _, name := range keys(declared) {
 		if value := field(r.parameters, name); value != nil {
 			out[name] = value
@@ -154,21 +154,21 @@ func (t templateReader) ours(at place, m map[string]any, s scope, kind string) {
 // deployment reads a nested template. Its expressions belong to the outer
 // template unless it says inner; Bicep always does.
 func (t templateReader) deployment(at place, m map[string]any, s scope) {
-	properties, _ := object(m, "properties")
+	properties, _ := mapping(m, "properties")
 	at = at.step("properties")
-	template, ok := object(properties, "template")
+	template, ok := mapping(properties, "template")
 	if !ok {
 		if field(properties, "templateLink") != nil {
 			t.lost(at.step("templateLink"), "the linked template is not read; import it too")
 		}
 		return
 	}
-	options, _ := object(properties, "expressionEvaluationOptions")
+	options, _ := mapping(properties, "expressionEvaluationOptions")
 	if !strings.EqualFold(text(options, "scope"), "inner") {
 		t.template(at.step("template"), template, s)
 		return
 	}
-	passed, _ := object(properties, "parameters")
+	passed, _ := mapping(properties, "parameters")
 	given := map[string]any{}
 	for _, name := range keys(passed) {
 		given[name] = s.passed(passed[name])
@@ -196,7 +196,7 @@ func (r *reader) readParameters(files []File) {
 		r.found = append(r.found, found...)
 		for _, c := range contents {
 			m, _ := c.value.(map[string]any)
-			values, ok := object(m, "parameters")
+			values, ok := mapping(m, "parameters")
 			if !ok {
 				r.report(c.place.finding(fn.Error, report.UnsupportedKind, "this is not a parameter file: it has no parameters"))
 			}

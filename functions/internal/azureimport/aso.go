@@ -23,8 +23,8 @@ var extensionOnly = map[string]bool{"identity": true, "plan": true, "systemdata"
 // readASO reads an object of Azure Service Operator, whose spec has the names
 // of the API, and references in the place of secrets.
 func (r *reader) readASO(at place, m map[string]any, kind string) {
-	metadata, _ := object(m, "metadata")
-	spec, ok := object(m, "spec")
+	metadata, _ := mapping(m, "metadata")
+	spec, ok := mapping(m, "spec")
 	if !ok {
 		r.report(at.step("spec").finding(fn.Error, report.MissingField, "an object of Azure Service Operator has a spec"))
 		return

@@ -38,7 +38,7 @@ func (r *reader) readAzure(at place, m map[string]any) {
 		templateReader{reader: r, others: map[string]bool{}}.resource(at, m, scope{})
 		return
 	}
-	properties, nested := object(m, "properties")
+	properties, nested := mapping(m, "properties")
 	out := resource{kind: v1alpha1.KindFluxConfiguration, name: nameOf(m), properties: properties, at: at.step("properties")}
 	if !nested {
 		out.properties, out.at = flat(m), at

@@ -157,8 +157,8 @@ func named(value any, text string) any {
 // by name that win over defaults.
 func (r *reader) newScope(at place, template, given map[string]any) scope {
 	s := scope{budget: &r.budget, given: lowered(given)}
-	declared, _ := object(template, "parameters")
-	variables, _ := object(template, "variables")
+	declared, _ := mapping(template, "parameters")
+	variables, _ := mapping(template, "variables")
 	s.declared, s.variables = lowered(declared), lowered(variables)
 	for _, name := range keys(given) {
 		if field(declared, name) == nil {

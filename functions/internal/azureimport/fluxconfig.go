@@ -30,8 +30,8 @@ var fluxConfigState = map[string]bool{"correlationid": true, "operationid": true
 // Its schema is not published: names of the API are accepted beside those that
 // were seen.
 func (r *reader) readFluxConfig(at place, m map[string]any) {
-	metadata, _ := object(m, "metadata")
-	spec, ok := object(m, "spec")
+	metadata, _ := mapping(m, "metadata")
+	spec, ok := mapping(m, "spec")
 	if !ok {
 		r.report(at.step("spec").finding(fn.Error, report.MissingField, "a FluxConfig has a spec"))
 		return

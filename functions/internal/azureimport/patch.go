@@ -43,7 +43,7 @@ func (r *reader) applyPatch(c content) {
 	if target == nil {
 		return
 	}
-	body, nested := object(patch, "properties")
+	body, nested := mapping(patch, "properties")
 	at := c.place.step("properties")
 	if !nested {
 		body, at = flat(patch), c.place

@@ -58,11 +58,11 @@ func emit(t *testing.T, spec string) emitted {
 	if found = append(found, more...); found.Failed() {
 		t.Fatalf("%s: %v", spec, found.Sorted())
 	}
-	var object struct{ Spec map[string]any }
-	if err := yaml.Unmarshal([]byte(text), &object); err != nil {
+	var obj struct{ Spec map[string]any }
+	if err := yaml.Unmarshal([]byte(text), &obj); err != nil {
 		t.Fatal(err)
 	}
-	out := emitted{object.Spec, map[string]string{}}
+	out := emitted{obj.Spec, map[string]string{}}
 	for _, p := range planned {
 		for _, f := range p.Fields {
 			out.entries[p.Name+"/"+f.Key] = f.Value.Reveal()

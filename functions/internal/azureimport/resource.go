@@ -131,7 +131,7 @@ func text(m map[string]any, name string) string {
 	return s
 }
 
-func object(m map[string]any, name string) (map[string]any, bool) {
+func mapping(m map[string]any, name string) (map[string]any, bool) {
 	o, ok := field(m, name).(map[string]any)
 	return o, ok
 }

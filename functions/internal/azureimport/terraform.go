@@ -32,12 +32,12 @@ func isTerraform(m map[string]any) bool {
 
 func (r *reader) readTerraform(at place, m map[string]any) {
 	key := "planned_values"
-	values, ok := object(m, key)
+	values, ok := mapping(m, key)
 	if !ok {
 		key = "values"
-		values, _ = object(m, key)
+		values, _ = mapping(m, key)
 	}
-	root, ok := object(values, "root_module")
+	root, ok := mapping(values, "root_module")
 	if !ok {
 		r.report(at.finding(fn.Error, report.MissingField, "the state or plan of Terraform has no root_module"))
 		return
@@ -62,7 +62,7 @@ func afterUnknown(m map[string]any) map[string]any {
 	changes, _ := m["resource_changes"].([]any)
 	for _, c := range changes {
 		body, _ := c.(map[string]any)
-		change, _ := object(body, "change")
+		change, _ := mapping(body, "change")
 		if address := text(body, "address"); address != "" {
 			out[address] = change["after_unknown"]
 		}
@@ -85,7 +85,7 @@ func (t terraformReader) module(at place, m map[string]any) {
 
 func (t terraformReader) resource(at place, m map[string]any) {
 	kind := text(m, "type")
-	values, ok := object(m, "values")
+	values, ok := mapping(m, "values")
 	if text(m, "mode") == "data" {
 		return
 	}
@@ -141,13 +141,13 @@ func azapiKind(values map[string]any) string {
 // azapi reads a resource of azapi, whose body is that of the REST API: an
 // object, or JSON in a text before version 2.
 func (t terraformReader) azapi(at place, values map[string]any) {
-	body, ok := object(values, "body")
+	body, ok := mapping(values, "body")
 	if !ok {
 		decoder := json.NewDecoder(strings.NewReader(text(values, "body")))
 		decoder.UseNumber()
 		ok = decoder.Decode(&body) == nil
 	}
-	properties, there := object(body, "properties")
+	properties, there := mapping(body, "properties")
 	if !ok || !there {
 		t.report(at.step("body").finding(fn.Error, report.MissingField, "the resource has no body with properties"))
 		return

@@ -72,7 +72,7 @@ func check(docs []document.Document, found report.Findings, options Options) rep
 // checker collects the findings of one list.
 type checker struct {
 	options Options
-	objects []object
+	objects []item
 	// present are the objects that references can name; elsewhere has the
 	// namespace of one by kind and name, beside the names by kind and namespace.
 	present   map[id]bool
@@ -85,7 +85,7 @@ type checker struct {
 	found     report.Findings
 }
 
-func (c *checker) report(severity fn.Severity, reason report.Reason, o object, f says) {
+func (c *checker) report(severity fn.Severity, reason report.Reason, o item, f says) {
 	c.found = append(c.found, report.Finding{
 		Severity: severity, Reason: reason, Object: o.about, Field: f.field, Message: f.message, Hint: f.hint,
 	})

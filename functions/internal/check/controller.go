@@ -26,7 +26,7 @@ type installed struct {
 }
 
 // installedIn looks for Deployments with the names of Flux's controllers.
-func installedIn(objects []object) installed {
+func installedIn(objects []item) installed {
 	var found installed
 	for _, o := range objects {
 		component := distribution.Component(o.name)
@@ -71,7 +71,7 @@ func releaseOf(version string) distribution.Release {
 	}
 }
 
-func arguments(deployment object) []string {
+func arguments(deployment item) []string {
 	var out []string
 	for _, p := range follow(deployment.spec(), []string{"template", "spec", "containers", "*", "args", "*"}, nil) {
 		if arg, ok := p.value.(string); ok {

@@ -16,7 +16,7 @@ import (
 func (c *checker) dependencies() {
 	for _, kind := range []string{"HelmRelease", "Kustomization"} {
 		var nodes []string
-		byName := map[string]object{}
+		byName := map[string]item{}
 		for _, o := range c.objects {
 			name := o.namespace + "/" + o.name
 			if _, twice := byName[name]; o.kind == kind && isFlux(o.group) && !twice {

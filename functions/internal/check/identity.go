@@ -14,7 +14,7 @@ import (
 // duplicates reports objects that are in the list more than once, and indexes
 // the others.
 func (c *checker) duplicates() {
-	first := map[string]object{}
+	first := map[string]item{}
 	c.present, c.elsewhere, c.beside, c.sources = map[id]bool{}, map[id]string{}, map[id][]string{}, map[id]int{}
 	for i, o := range c.objects {
 		key := o.group + " " + o.String()
@@ -45,7 +45,7 @@ func (c *checker) duplicates() {
 
 // madeFrom lists what a controller makes of an object in the cluster: the Secret
 // of a SealedSecret or an ExternalSecret, the artifacts of an ArtifactGenerator.
-func madeFrom(o object) []id {
+func madeFrom(o item) []id {
 	switch o.kind {
 	case "SealedSecret":
 		return []id{{"Secret", o.namespace, o.name}}
@@ -65,7 +65,7 @@ func madeFrom(o object) []id {
 }
 
 // in says where another object is.
-func in(other object) string {
+func in(other item) string {
 	if other.about.File == "" {
 		return ""
 	}

@@ -31,7 +31,7 @@ func (i id) String() string {
 }
 
 // object is an object of the list that is applied.
-type object struct {
+type item struct {
 	id
 	group, version string
 	// value is the whole object as JSON types.
@@ -40,7 +40,7 @@ type object struct {
 }
 
 // spec is the spec of the object; nil when it has none.
-func (o object) spec() map[string]any {
+func (o item) spec() map[string]any {
 	spec, _ := o.value["spec"].(map[string]any)
 	return spec
 }
@@ -105,7 +105,7 @@ func (c *checker) add(d document.Document) {
 	if len(problems) > 0 {
 		return
 	}
-	o := object{
+	o := item{
 		id:    id{d.Kind(), d.Namespace(), d.Name()},
 		group: group, version: strings.TrimPrefix(version, group+"/"), value: value, about: about,
 	}
@@ -129,7 +129,7 @@ func (c *checker) add(d document.Document) {
 
 // sort brings the objects, which may come in any order, in one.
 func (c *checker) sort() {
-	slices.SortStableFunc(c.objects, func(a, b object) int {
+	slices.SortStableFunc(c.objects, func(a, b item) int {
 		return cmp.Or(
 			cmp.Compare(a.group, b.group), cmp.Compare(a.kind, b.kind), cmp.Compare(a.namespace, b.namespace), cmp.Compare(a.name, b.name),
 			cmp.Compare(a.about.File, b.about.File), cmp.Compare(a.about.Index, b.about.Index),

@@ -30,13 +30,13 @@ const (
 )
 
 // Parse reads options from texts. Object is where they come from.
-func Parse(values map[string]string, object report.Object) (Options, report.Findings) {
+func Parse(values map[string]string, obj report.Object) (Options, report.Findings) {
 	var options Options
 	var found report.Findings
 	names := []string{OptionFluxVersion, OptionIgnore, optionMode, OptionMultiTenancy, OptionStrict}
 	wrong := func(reason report.Reason, name, message, hint string) {
 		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: reason, Object: object, Field: []string{"data", name}, Message: message, Hint: hint,
+			Severity: fn.Error, Reason: reason, Object: obj, Field: []string{"data", name}, Message: message, Hint: hint,
 		})
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -119,11 +119,11 @@ func settings(config document.Document) (options Options, mode string, found rep
 	if config.Node == nil {
 		return Options{}, modeCheck, nil
 	}
-	object := report.About(config)
+	obj := report.About(config)
 	value, problems := config.Value()
 	if config.Kind() != "ConfigMap" || len(problems) > 0 {
 		return Options{}, modeCheck, report.Findings{{
-			Severity: fn.Error, Reason: report.UnsupportedKind, Object: object,
+			Severity: fn.Error, Reason: report.UnsupportedKind, Object: obj,
 			Message: "the functionConfig is a " + report.Quote(config.Kind()), Hint: "accepted: a ConfigMap, or none",
 		}}
 	}
@@ -133,14 +133,14 @@ func settings(config document.Document) (options Options, mode string, found rep
 		s, ok := v.(string)
 		if !ok {
 			found = append(found, report.Finding{
-				Severity: fn.Error, Reason: report.WrongType, Object: object, Field: []string{"data", name},
+				Severity: fn.Error, Reason: report.WrongType, Object: obj, Field: []string{"data", name},
 				Message: "a string is expected", Hint: "put it in quotes",
 			})
 			continue
 		}
 		values[name] = s
 	}
-	options, more := Parse(values, object)
+	options, more := Parse(values, obj)
 	mode = modeCheck
 	if values[optionMode] == modeValidate {
 		mode = modeValidate

@@ -17,7 +17,7 @@ import (
 
 // applied is what a Kustomization applies, and to where.
 type applied struct {
-	object
+	item
 	// source and cluster tell which folders can be compared.
 	source, cluster string
 	// path has no leading ./ and no trailing /; it is empty for the root.
@@ -64,26 +64,26 @@ func (c *checker) overlap(a, b applied, told map[id]bool) {
 	switch {
 	case a.id == b.id || told[b.id]:
 	case a.path == b.path && a.change == b.change:
-		c.report(fn.Error, report.DuplicateOwnership, b.object, says{
+		c.report(fn.Error, report.DuplicateOwnership, b.item, says{
 			field: field, message: "applies the same folder of the same source as " + a.String() + ": each undoes what the other does",
 			hint: "remove one of them, or give one another targetNamespace",
 		})
 	case a.path != b.path && (a.path == "" || strings.HasPrefix(b.path, a.path+"/")):
-		c.report(fn.Warning, report.OverlappingPaths, b.object, says{
+		c.report(fn.Warning, report.OverlappingPaths, b.item, says{
 			field: field, message: "is a folder below that of " + a.String() + ", which applies it too unless a kustomization.yaml there leaves it out",
 			hint: "move it out, or leave it out there",
 		})
 	}
 }
 
-func (c *checker) appliedBy(o object) applied {
+func (c *checker) appliedBy(o item) applied {
 	spec := o.spec()
 	folder := strings.TrimPrefix(path.Clean("/"+text(spec, "path")), "/")
 	changed := map[string]any{}
 	for _, name := range changes {
 		changed[name] = spec[name]
 	}
-	return applied{object: o, source: c.content(o), cluster: canonical(spec["kubeConfig"]), path: folder, change: canonical(changed)}
+	return applied{item: o, source: c.content(o), cluster: canonical(spec["kubeConfig"]), path: folder, change: canonical(changed)}
 }
 
 // fetched are the fields of a source that decide what is fetched.
@@ -91,7 +91,7 @@ var fetched = []string{"url", "ref", "endpoint", "bucketName", "prefix", "sparse
 
 // content tells the sources of Kustomizations apart: two that fetch the same are
 // the same, whatever they are called.
-func (c *checker) content(kustomization object) string {
+func (c *checker) content(kustomization item) string {
 	source, _ := reference{}.in(kustomization, kustomization.spec()["sourceRef"])
 	i, ok := c.sources[source.target]
 	if !ok {
@@ -116,7 +116,7 @@ func canonical(value any) string {
 // releases reports HelmReleases that are the same release to Helm
 // (https://fluxcd.io/flux/components/helm/helmreleases/#release-name).
 func (c *checker) releases() {
-	first := map[string]object{}
+	first := map[string]item{}
 	for _, o := range c.objects {
 		if o.kind != "HelmRelease" || o.group != helmGroup {
 			continue

@@ -82,7 +82,7 @@ type named struct {
 }
 
 // references looks for what the object refers to.
-func (c *checker) references(o object) {
+func (c *checker) references(o item) {
 	for _, r := range refs(o) {
 		if r.guarded && o.namespace != "" && r.target.namespace != o.namespace {
 			c.crossing(o, r)
@@ -118,7 +118,7 @@ func (c *checker) near(target id) string {
 }
 
 // refs lists the references of an object of Flux.
-func refs(o object) []named {
+func refs(o item) []named {
 	var out []named
 	for _, r := range references[o.kind] {
 		for _, place := range follow(o.spec(), strings.Split(r.path, "."), []string{"spec"}) {
@@ -160,7 +160,7 @@ func follow(value any, steps, path []string) []place {
 }
 
 // in reads the reference that a value is; not ok when it names nothing.
-func (r reference) in(o object, value any) (named, bool) {
+func (r reference) in(o item, value any) (named, bool) {
 	if name, ok := value.(string); ok {
 		return named{reference: r, target: id{r.kind, o.namespace, name}}, name != ""
 	}

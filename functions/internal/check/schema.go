@@ -61,7 +61,7 @@ func (v *versions) add(version any) {
 
 // schema checks an object of Flux against its CRD, and reports whether it has
 // the shape that the other checks go by.
-func (c *checker) schema(o object) bool {
+func (c *checker) schema(o item) bool {
 	known := c.versionsOf(o.group, o.kind)
 	field := []string{"apiVersion"}
 	release := "Flux " + c.options.Release.Version
@@ -99,7 +99,7 @@ func (c *checker) schema(o object) bool {
 
 // healthChecks looks at the versions of the objects of Flux that a Kustomization
 // waits for: one that is not served is never found.
-func (c *checker) healthChecks(o object) {
+func (c *checker) healthChecks(o item) {
 	for _, p := range follow(o.spec(), []string{"healthChecks", "*"}, []string{"spec"}) {
 		m, _ := p.value.(map[string]any)
 		group, version, _ := strings.Cut(text(m, "apiVersion"), "/")

@@ -20,7 +20,7 @@ const slotAnnotation = "fluxbundle.io/slot"
 
 // slot reports a sealed object that was renamed or moved after it was sealed:
 // kustomize's namePrefix and namespace do that, and the cluster cannot open it.
-func (c *checker) slot(o object) {
+func (c *checker) slot(o item) {
 	slot, ok := at(o.value, "metadata", "annotations", slotAnnotation).(string)
 	if !ok || slot == o.namespace+"/"+o.name {
 		return
@@ -34,7 +34,7 @@ func (c *checker) slot(o object) {
 
 // plaintext reports a Secret whose values everyone can read who can read the
 // list.
-func (c *checker) plaintext(o object) {
+func (c *checker) plaintext(o item) {
 	if o.kind != "Secret" || o.group != "" {
 		return
 	}

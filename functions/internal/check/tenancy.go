@@ -10,7 +10,7 @@ import (
 )
 
 // crossing reports a reference to an object of another namespace.
-func (c *checker) crossing(o object, r named) {
+func (c *checker) crossing(o item, r named) {
 	severity, when := fn.Error, "with the multi-tenancy lock-down"
 	switch {
 	case c.options.Tenancy == TenancyOff,
@@ -30,7 +30,7 @@ func (c *checker) crossing(o object, r named) {
 
 // defaultAccount looks for the account that the controllers use for what names
 // none.
-func (c *checker) defaultAccount(o object) {
+func (c *checker) defaultAccount(o item) {
 	applies := o.kind == "Kustomization" && o.group == kustomizeGroup || o.kind == "HelmRelease" && o.group == helmGroup
 	account := id{"ServiceAccount", o.namespace, c.installed.account}
 	if !applies || account.name == "" || isGiven(account) || text(o.spec(), "serviceAccountName") != "" {

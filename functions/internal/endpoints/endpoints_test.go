@@ -15,7 +15,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-func object(t testing.TB, kind, spec string) owner.Object {
+func emitted(t testing.TB, kind, spec string) owner.Object {
 	t.Helper()
 	var value any
 	if err := json.Unmarshal([]byte(spec), &value); err != nil {
@@ -63,7 +63,7 @@ func TestOf(t *testing.T) {
 		{"Deployment", `{"template": {"spec": {"containers": [{"image": "localhost/x"}, {"image": "quay.example.com:5000/x@sha256:0"}]}}}`, "quay.example.com:5000"},
 		{"Kustomization", `{"path": "https://example.com"}`, ""},
 	} {
-		all := endpoints.Of([]owner.Object{object(t, tt.kind, tt.spec)})
+		all := endpoints.Of([]owner.Object{emitted(t, tt.kind, tt.spec)})
 		var got []string
 		for _, e := range all {
 			got = append(got, e.String())
@@ -84,8 +84,8 @@ func TestOf(t *testing.T) {
 func TestOfSeveral(t *testing.T) {
 	t.Parallel()
 	objects := []owner.Object{
-		object(t, "HelmRepository", `{"url": "https://example.com"}`), object(t, "GitRepository", `{"url": "https://example.com/x"}`),
-		object(t, "GitRepository", `{"url": "ssh://git@example.com/x"}`), object(t, "GitRepository", `{"url": "https://example.com/y"}`),
+		emitted(t, "HelmRepository", `{"url": "https://example.com"}`), emitted(t, "GitRepository", `{"url": "https://example.com/x"}`),
+		emitted(t, "GitRepository", `{"url": "ssh://git@example.com/x"}`), emitted(t, "GitRepository", `{"url": "https://example.com/y"}`),
 	}
 	want := "the bundle reaches example.com:22 (source-controller for GitRepository a/b), " +
 		"example.com:443 (source-controller for GitRepository a/b and 1 more)"

@@ -32,7 +32,7 @@ func rendered(t *testing.T, items []string) (out []string, reasons string) {
 
 // split tells the items of a case apart: the policy, the seed, the marked
 // Secrets, and what was sealed.
-func split(items []string) (policy, seed, marked, sealed []string) {
+func split(items []string) (policy, seed, found, sealed []string) {
 	for _, item := range items {
 		switch {
 		case strings.Contains(item, "kind: SealingPolicy"):
@@ -42,10 +42,10 @@ func split(items []string) (policy, seed, marked, sealed []string) {
 		case strings.Contains(item, "fluxbundle.io/sealing-tag"):
 			sealed = append(sealed, item)
 		default:
-			marked = append(marked, item)
+			found = append(found, item)
 		}
 	}
-	return policy, seed, marked, sealed
+	return policy, seed, found, sealed
 }
 
 func join(lists ...[]string) []string {
@@ -63,13 +63,13 @@ func TestRenderWithoutPlaintext(t *testing.T) {
 	for _, name := range []string{"kpt", "pipe", "transformer", "shared-file", "sealed-secrets"} {
 		items := readCase(t, "testdata/"+name+".txtar").items()
 		all, _ := rendered(t, items)
-		policy, seed, marked, sealed := split(all)
+		policy, seed, found, sealed := split(all)
 		if name == "transformer" {
 			// kustomize has written it to a file, and marks it when it is read again.
 			sealed[0] = strings.Replace(sealed[0], "  annotations:\n", "  annotations:\n    kustomize.config.k8s.io/id: 'x'\n", 1)
-			_, _, marked, _ = split(items)
+			_, _, found, _ = split(items)
 		}
-		stub := strings.Split(marked[len(marked)-1], "stringData:")[0]
+		stub := strings.Split(found[len(found)-1], "stringData:")[0]
 		for how, inputs := range map[string][]string{
 			"with the seed": join(policy, seed, sealed), "without it": join(policy, sealed), "with a stub": join(policy, sealed, []string{stub}),
 		} {
@@ -185,10 +185,10 @@ func TestSealingAgainReplaces(t *testing.T) {
 	t.Parallel()
 	items := readCase(t, "testdata/kpt.txtar").items()
 	all, _ := rendered(t, items)
-	policy, seed, marked, sealed := split(all)
+	policy, seed, found, sealed := split(all)
 	policy[0] = strings.Replace(policy[0], "provider:", "epoch: '2'\n  provider:", 1)
 	sealed[0] = strings.Replace(sealed[0], "path: secrets/sealed/db.yaml", "path: elsewhere.yaml", 1)
-	got, reasons := rendered(t, join(policy, seed, marked, sealed))
+	got, reasons := rendered(t, join(policy, seed, found, sealed))
 	_, _, _, again := split(got)
 	if len(again) != 1 || again[0] == sealed[0] || !strings.Contains(again[0], "path: elsewhere.yaml") || !strings.Contains(again[0], `sealing-epoch: "2"`) {
 		t.Errorf("%s:\n%s", reasons, strings.Join(again, ""))

@@ -173,9 +173,9 @@ func inline(d document.Document) []document.Document {
 	var out []document.Document
 	for _, node := range objects.Content {
 		if resolved := document.Resolve(node); resolved != nil && resolved.Kind == yaml.MappingNode {
-			object := d
-			object.Node = resolved
-			out = append(out, object)
+			obj := d
+			obj.Node = resolved
+			out = append(out, obj)
 		}
 	}
 	return out

@@ -52,8 +52,8 @@ func Render(inputs []File, o Options) ([]File, report.Findings) {
 		for _, d := range docs {
 			entries = append(entries, entry{d, "", -1})
 			if isBundle(d) {
-				for _, object := range inline(d) {
-					entries = append(entries, entry{object, "", -1})
+				for _, obj := range inline(d) {
+					entries = append(entries, entry{obj, "", -1})
 				}
 			}
 		}
@@ -70,9 +70,9 @@ func Render(inputs []File, o Options) ([]File, report.Findings) {
 		return nil, found
 	}
 	var files []File
-	for _, object := range objects {
-		data := object.AppendYAML([]byte(Header+"---\n"), 0)
-		files = append(files, File{Path: path.Join(object.Namespace, object.Name+".yaml"), Data: data})
+	for _, obj := range objects {
+		data := obj.AppendYAML([]byte(Header+"---\n"), 0)
+		files = append(files, File{Path: path.Join(obj.Namespace, obj.Name+".yaml"), Data: data})
 	}
 	return files, found
 }

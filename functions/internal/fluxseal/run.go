@@ -25,8 +25,8 @@ import (
 // themselves; kustomize does not get them. When it fails the items go out as
 // they came in; when the list cannot be read at all, there is no output. Shown
 // tells that the host prints the results.
-func Run(input []byte) (output []byte, found report.Findings, shown bool) {
-	list, err := resourcelist.Read(input)
+func Run(data []byte) (output []byte, found report.Findings, shown bool) {
+	list, err := resourcelist.Read(data)
 	if err != nil {
 		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: withoutText(err)}}, false
 	}
@@ -134,8 +134,8 @@ func checkConfig(d document.Document) report.Findings {
 
 // checkLocal warns of a policy that would reach the cluster.
 func checkLocal(host resourcelist.Host, item resourcelist.Item) report.Findings {
-	local, _ := item.Annotation(localsecret.Annotation)
-	if local == "true" || host.KeepsInputs() && item.Path == "" {
+	plain, _ := item.Annotation(localsecret.Annotation)
+	if plain == "true" || host.KeepsInputs() && item.Path == "" {
 		return nil
 	}
 	return report.Findings{{
@@ -195,7 +195,7 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 	for _, kept := range out.Kept {
 		item := list.Items[kept.Index]
 		id := idOf(item.Document)
-		if local, _ := item.Annotation(localsecret.Annotation); local != "true" && objects[identity{item.Package, id}] {
+		if plain, _ := item.Annotation(localsecret.Annotation); plain != "true" && objects[identity{item.Package, id}] {
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.DuplicateObject, Object: report.About(item.Document), Field: []string{"metadata", "name"},
 				Message: id.String() + " is there already, and is not what an earlier run wrote", Hint: "remove one of the two",

@@ -195,12 +195,12 @@ func (r *runner) sealed(e entry, p policy.Policy, s seal.Plain, given bool) {
 		}
 		r.fail(e, report.MissingSeed, report.Says{Message: "the seed of SealingPolicy " + p.Object.Name + " is not here", Hint: hint})
 	default:
-		object, err := p.Sealer().Seal(p.Keys(), s)
+		obj, err := p.Sealer().Seal(p.Keys(), s)
 		if err != nil {
 			r.fail(e, report.InvalidValue, report.Says{Message: "cannot be sealed: " + err.Error()})
 			return
 		}
-		r.add(object, e, earlier)
+		r.add(obj, e, earlier)
 	}
 }
 
@@ -213,9 +213,9 @@ func (r *runner) earlierOf(e entry) entry {
 }
 
 // add takes an object into the output, with the mark.
-func (r *runner) add(object manifest.Object, from, replaces entry) {
-	object.Annotations = object.Annotations.With(manifest.Pair{Key: PolicyAnnotation, Value: from.named()})
-	r.out = append(r.out, sealed{object, from, replaces})
+func (r *runner) add(obj manifest.Object, from, replaces entry) {
+	obj.Annotations = obj.Annotations.With(manifest.Pair{Key: PolicyAnnotation, Value: from.named()})
+	r.out = append(r.out, sealed{obj, from, replaces})
 }
 
 // external has the External Secrets Operator make the Secret.

@@ -38,13 +38,13 @@ func (s *settler) carry(p auth.Planned, before document.Document) bool {
 		plain = withPublicKey(plain, public)
 		s.deployKey(p, public, fingerprint)
 	}
-	object, changed := s.policy.sealer.Carry(s.policy.Keys(), plain, before)
+	obj, changed := s.policy.sealer.Carry(s.policy.Keys(), plain, before)
 	if len(changed) > 0 {
 		s.changed(p, changed)
 		return false
 	}
 	s.refer(p)
-	s.settled.Objects = append(s.settled.Objects, object)
+	s.settled.Objects = append(s.settled.Objects, obj)
 	s.Info(report.CarriedOver, report.Says{
 		Message: "the Secret " + p.Name + " is kept as an earlier render sealed it, since its plaintext is not here",
 		Hint:    "this says nothing about who sealed it: read its changes as you read code",

@@ -54,9 +54,9 @@ func sameSealed(a, b document.Document) bool {
 }
 
 // records are the annotations of ours.
-func records(object map[string]any) map[string]any {
+func records(obj map[string]any) map[string]any {
 	out := map[string]any{}
-	metadata, _ := object["metadata"].(map[string]any)
+	metadata, _ := obj["metadata"].(map[string]any)
 	annotations, _ := metadata["annotations"].(map[string]any)
 	for key, value := range annotations {
 		if strings.HasPrefix(key, "fluxbundle.io/sealing-") || key == publicKey {

@@ -66,9 +66,9 @@ func (l List) Write(out Output) ([]byte, error) {
 		}
 	}
 	indent := l.layout.column()
-	for _, object := range out.Objects {
+	for _, obj := range out.Objects {
 		dst = append(pad(dst, indent), "- "...)
-		dst = object.AppendYAML(dst, indent+2, object.annotations()...)
+		dst = obj.AppendYAML(dst, indent+2, obj.annotations()...)
 	}
 	if out.KeepConfig && l.Config.Node != nil {
 		if dst, err = l.appendConfig(dst); err != nil {

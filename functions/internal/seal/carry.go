@@ -132,14 +132,14 @@ func readObject(earlier document.Document) (map[string]any, []Changed) {
 }
 
 // mapping returns the mapping at a key, nil when there is none.
-func mapping(object map[string]any, key string) map[string]any {
-	inner, _ := object[key].(map[string]any)
+func mapping(obj map[string]any, key string) map[string]any {
+	inner, _ := obj[key].(map[string]any)
 	return inner
 }
 
 // text returns the string at a key, empty when there is none.
-func text(object map[string]any, key string) string {
-	s, _ := object[key].(string)
+func text(obj map[string]any, key string) string {
+	s, _ := obj[key].(string)
 	return s
 }
 

@@ -64,14 +64,14 @@ var testStore = Store{Name: "vault", Kind: "ClusterSecretStore", Key: "flux/shop
 
 func mustSeal(t testing.TB, s Sealer, plain Plain) manifest.Object {
 	t.Helper()
-	object, err := s.Seal(testKeys(t), plain)
+	obj, err := s.Seal(testKeys(t), plain)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return object
+	return obj
 }
 
-func yamlOf(object manifest.Object) string { return string(object.AppendYAML(nil, 0)) }
+func yamlOf(obj manifest.Object) string { return string(obj.AppendYAML(nil, 0)) }
 
 func parsed(t testing.TB, text string) document.Document {
 	t.Helper()
@@ -90,8 +90,8 @@ func TestKnownObjects(t *testing.T) {
 		objects[name] = mustSeal(t, s, testPlain())
 	}
 	objects["external-secrets"] = ExternalSecret(testStore, testPlain())
-	for name, object := range objects {
-		file, got := "testdata/"+name+".yaml", yamlOf(object)
+	for name, obj := range objects {
+		file, got := "testdata/"+name+".yaml", yamlOf(obj)
 		if *update {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
@@ -119,9 +119,9 @@ func TestOrderOfFieldsDoesNotMatter(t *testing.T) {
 }
 
 // ciphertexts are the encrypted values of an object.
-func ciphertexts(t testing.TB, object manifest.Object) map[string]string {
+func ciphertexts(t testing.TB, obj manifest.Object) map[string]string {
 	t.Helper()
-	root, changed := readObject(parsed(t, yamlOf(object)))
+	root, changed := readObject(parsed(t, yamlOf(obj)))
 	if changed != nil {
 		t.Fatal(changed)
 	}

@@ -265,9 +265,9 @@ func (s SOPS) carryKeys(block map[string]any) []string {
 	}
 	keys := make([]string, len(entries))
 	for i, entry := range entries {
-		object, _ := entry.(map[string]any)
-		keys[i] = text(object, "enc")
-		if text(object, "recipient") != s.recipients[i].text || !isAgeFile(keys[i]) {
+		obj, _ := entry.(map[string]any)
+		keys[i] = text(obj, "enc")
+		if text(obj, "recipient") != s.recipients[i].text || !isAgeFile(keys[i]) {
 			return nil
 		}
 	}

@@ -79,21 +79,21 @@ func Origins(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 // against the CRD of the Flux release. Rules in CEL are left to the API server.
 // What another release has is said to be there. Addresses that were added may
 // not hold credentials.
-func Conforms(release distribution.Release, object manifest.Object, added Addition) report.Findings {
-	spec := manifest.ToJSON(object.Body.Get("spec"))
-	found := violations(release, object, spec, added.Input)
+func Conforms(release distribution.Release, obj manifest.Object, added Addition) report.Findings {
+	spec := manifest.ToJSON(obj.Body.Get("spec"))
+	found := violations(release, obj, spec, added.Input)
 	var others otherReleases
 	for i, f := range found {
 		if f.Reason == report.UnknownField || f.Reason == report.InvalidValue {
 			if others == nil {
-				others = refusalsOf(release, object, spec)
+				others = refusalsOf(release, obj, spec)
 			}
 			found[i].Hint = others.hint(f)
 		}
 		found[i].Field = append(slices.Clone(added.Field), f.Field...)
-		found[i].Message = "Flux " + release.Version + " does not accept this in " + a(object.Kind) + ": " + f.Message
+		found[i].Message = "Flux " + release.Version + " does not accept this in " + a(obj.Kind) + ": " + f.Message
 	}
-	return append(found, Credentials(object.Kind, added.Added, added.Input, added.Field)...)
+	return append(found, Credentials(obj.Kind, added.Added, added.Input, added.Field)...)
 }
 
 // otherReleases are what other releases refuse of one spec, oldest first.
@@ -107,15 +107,15 @@ type refusals struct {
 
 // refusalsOf asks each release with other CRDs once: a spec may have thousands
 // of mistakes.
-func refusalsOf(release distribution.Release, object manifest.Object, spec any) otherReleases {
+func refusalsOf(release distribution.Release, obj manifest.Object, spec any) otherReleases {
 	out := otherReleases{}
 	for _, version := range distribution.Versions() {
 		other, _ := distribution.Lookup(version)
-		if _, there := crdSchema(other, object); !there || other.SameCRDs(release) {
+		if _, there := crdSchema(other, obj); !there || other.SameCRDs(release) {
 			continue
 		}
 		r := refusals{version: version, fields: map[string]bool{}}
-		for _, f := range violations(other, object, spec, report.Object{}) {
+		for _, f := range violations(other, obj, spec, report.Object{}) {
 			r.fields[report.Finding{Field: f.Field}.FieldPath()] = true
 		}
 		out = append(out, r)
@@ -145,8 +145,8 @@ func (o otherReleases) hint(f report.Finding) string {
 
 // violations are the findings about the spec of an object in one release; their
 // fields begin in the spec.
-func violations(release distribution.Release, object manifest.Object, spec any, about report.Object) report.Findings {
-	schema, ok := crdSchema(release, object)
+func violations(release distribution.Release, obj manifest.Object, spec any, about report.Object) report.Findings {
+	schema, ok := crdSchema(release, obj)
 	if !ok {
 		return nil
 	}
@@ -169,13 +169,13 @@ func violations(release distribution.Release, object manifest.Object, spec any, 
 var crdSchemas sync.Map
 
 // crdSchema returns the schema of the spec of an object's kind and version.
-func crdSchema(release distribution.Release, object manifest.Object) (*jsonschema.Schema, bool) {
-	key := release.Version + " " + object.APIVersion + " " + object.Kind
+func crdSchema(release distribution.Release, obj manifest.Object) (*jsonschema.Schema, bool) {
+	key := release.Version + " " + obj.APIVersion + " " + obj.Kind
 	if known, ok := crdSchemas.Load(key); ok {
 		return known.(*jsonschema.Schema), true
 	}
-	group, version, _ := strings.Cut(object.APIVersion, "/")
-	text, ok := release.CRD(group, object.Kind)
+	group, version, _ := strings.Cut(obj.APIVersion, "/")
+	text, ok := release.CRD(group, obj.Kind)
 	if !ok {
 		return nil, false
 	}

@@ -53,15 +53,15 @@ func (in Input[T]) Sound(found report.Findings) report.Findings {
 // taken but the list itself, since its other elements would move.
 func remove(value any, path []string) {
 	for i, step := range path {
-		object, ok := value.(map[string]any)
+		obj, ok := value.(map[string]any)
 		if !ok {
 			return
 		}
-		if _, isList := object[step].([]any); isList || i == len(path)-1 {
-			delete(object, step)
+		if _, isList := obj[step].([]any); isList || i == len(path)-1 {
+			delete(obj, step)
 			return
 		}
-		value = object[step]
+		value = obj[step]
 	}
 }
 
@@ -87,13 +87,13 @@ func MistypedGroup(d document.Document) report.Findings {
 
 // nullEntries warns of kustomizations and variables that are null: that means
 // absent, as everywhere, but whoever writes the name alone means defaults.
-func nullEntries(d document.Document, object report.Object) report.Findings {
+func nullEntries(d document.Document, obj report.Object) report.Findings {
 	var found report.Findings
 	check := func(node *yaml.Node, hint string, path ...string) {
 		for i := 0; node != nil && node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
 			if value := document.Resolve(node.Content[i+1]); value != nil && value.Tag == yaml.NodeTagNull {
 				found = append(found, report.Finding{
-					Severity: fn.Warning, Reason: report.NullEntry, Object: object, Field: append(slices.Clone(path), node.Content[i].Value),
+					Severity: fn.Warning, Reason: report.NullEntry, Object: obj, Field: append(slices.Clone(path), node.Content[i].Value),
 					Message: "is null, which means that it is not there", Hint: hint,
 				})
 			}
@@ -147,22 +147,22 @@ func inHelmValues(path []string) bool {
 
 // checkHeader finds inputs that a schema cannot speak of: another version, a
 // kind that does not exist.
-func checkHeader(d document.Document, object report.Object) report.Findings {
+func checkHeader(d document.Document, obj report.Object) report.Findings {
 	switch {
 	case d.APIVersion() != v1alpha1.APIVersion:
 		return report.Findings{{
-			Severity: fn.Error, Reason: report.UnsupportedVersion, Object: object, Field: []string{"apiVersion"},
+			Severity: fn.Error, Reason: report.UnsupportedVersion, Object: obj, Field: []string{"apiVersion"},
 			Message: "apiVersion " + report.Quote(d.APIVersion()) + " is not supported",
 			Hint:    "accepted: " + v1alpha1.APIVersion,
 		}}
 	case d.Kind() == "":
 		return report.Findings{{
-			Severity: fn.Error, Reason: report.MissingField, Object: object, Field: []string{"kind"},
+			Severity: fn.Error, Reason: report.MissingField, Object: obj, Field: []string{"kind"},
 			Message: "is required", Hint: "accepted: " + strings.Join(Kinds, ", "),
 		}}
 	case !slices.Contains(Kinds, d.Kind()):
 		return report.Findings{{
-			Severity: fn.Error, Reason: report.UnsupportedKind, Object: object, Field: []string{"kind"},
+			Severity: fn.Error, Reason: report.UnsupportedKind, Object: obj, Field: []string{"kind"},
 			Message: "there is no kind " + report.Quote(d.Kind()) + " in " + v1alpha1.APIVersion,
 			Hint:    report.DidYouMean(d.Kind(), Kinds),
 		}}
@@ -174,18 +174,18 @@ func checkHeader(d document.Document, object report.Object) report.Findings {
 // checkIdentity checks the name and namespace of an input, which become part of
 // an annotation and of the names of files. The name of a FluxConfiguration is
 // checked more strictly with its fields.
-func checkIdentity(d document.Document, object report.Object) report.Findings {
+func checkIdentity(d document.Document, obj report.Object) report.Findings {
 	var found report.Findings
 	if open, there := d.Annotation(v1alpha1.UnresolvedAnnotation); there {
 		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.UnresolvedExpression, Object: object, Field: []string{"metadata", "annotations", v1alpha1.UnresolvedAnnotation},
+			Severity: fn.Error, Reason: report.UnresolvedExpression, Object: obj, Field: []string{"metadata", "annotations", v1alpha1.UnresolvedAnnotation},
 			Message: "the import left fields out: " + strings.ReplaceAll(strings.TrimSpace(open), "\n", ", "),
 			Hint:    "fill them in, secrets in the Secret of configurationProtectedSettingsFrom, then remove the annotation",
 		})
 	}
 	add := func(field, value string) {
 		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.InvalidName, Object: object, Field: []string{"metadata", field},
+			Severity: fn.Error, Reason: report.InvalidName, Object: obj, Field: []string{"metadata", field},
 			Message: report.Quote(value) + " is not a name that Kubernetes accepts",
 			Hint:    "accepted are lower case letters, digits and hyphens",
 		})
@@ -199,11 +199,11 @@ func checkIdentity(d document.Document, object report.Object) report.Findings {
 	return found
 }
 
-func invalidDocument(object report.Object, problems []document.Problem) report.Findings {
+func invalidDocument(obj report.Object, problems []document.Problem) report.Findings {
 	var found report.Findings
 	for _, p := range problems {
 		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.InvalidDocument, Object: object, Field: p.Path, Message: p.Message,
+			Severity: fn.Error, Reason: report.InvalidDocument, Object: obj, Field: p.Path, Message: p.Message,
 		})
 	}
 	return found

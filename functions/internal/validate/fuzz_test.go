@@ -69,9 +69,9 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	}
-	f.Fuzz(func(t *testing.T, input []byte) {
+	f.Fuzz(func(t *testing.T, data []byte) {
 		var value map[string]any
-		if yaml.Unmarshal(input, &value) != nil || value == nil {
+		if yaml.Unmarshal(data, &value) != nil || value == nil {
 			return
 		}
 		plant(value)

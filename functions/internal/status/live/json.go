@@ -116,8 +116,8 @@ func (r *jsonReader) list() ([]map[string]any, error) {
 func objects(values ...any) []map[string]any {
 	out := make([]map[string]any, 0, len(values))
 	for _, value := range values {
-		if object, ok := value.(map[string]any); ok {
-			out = append(out, object)
+		if obj, ok := value.(map[string]any); ok {
+			out = append(out, obj)
 		}
 	}
 	return out
