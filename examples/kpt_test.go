@@ -213,8 +213,10 @@ func TestRootPackage(t *testing.T) {
 		switch {
 		case err != nil:
 			return err
-		case name == ".git" || name == "bin": // no part of the package
+		case entry.IsDir() && (name == ".git" || name == "bin"): // not part of the package
 			return fs.SkipDir
+		case name == ".git": // in a linked work tree it is a file
+			return nil
 		case !entry.Type().IsRegular():
 			return nil
 		}

@@ -16,7 +16,7 @@ import (
 // sealing is a policy with its seed.
 func sealing(t *testing.T) (policy, seed string) {
 	t.Helper()
-	certificate, err := os.ReadFile("internal/seal/testdata/certificate.pem")
+	certificate, err := os.ReadFile("internal/secret/seal/testdata/certificate.pem")
 	if err != nil {
 		t.Fatal(err)
 	}

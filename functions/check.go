@@ -9,10 +9,10 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
 // check looks at all inputs of a bundle together.
@@ -21,16 +21,16 @@ func check(in inputs, credentials credentials) report.Findings {
 	for _, c := range in.incomplete {
 		found = append(found, checkIncomplete(in, c)...)
 	}
-	found = append(found, validate.Together(in.configurations)...)
+	found = append(found, input.Together(in.configurations)...)
 	for _, c := range in.configurations {
 		found = append(found, conform(in.release, c, credentials.of(c))...)
 		if len(c.Value.Spec.FluxObjects) > 0 {
-			found = append(found, validate.FluxObjects(c, surroundings(in, c))...)
+			found = append(found, input.FluxObjects(c, surroundings(in, c))...)
 		}
-		if field := validate.Borrowed(c.Value); field != nil {
+		if field := input.Borrowed(c.Value); field != nil {
 			found = append(found, borrowed(in, c.Object, field)...)
 		}
-		if fields := validate.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
+		if fields := input.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
 			found = append(found, report.Finding{
 				Severity: fn.Info, Reason: report.NeededOutside, Object: c.Object, Field: fields[0],
 				Message: "the controllers need the feature gate ObjectLevelWorkloadIdentity, and there is no FluxExtension here that sets it",
@@ -56,10 +56,10 @@ func check(in inputs, credentials credentials) report.Findings {
 // checkIncomplete looks at what is independent of the errors that a
 // configuration has: the specs of what it emits. Only errors count, since what
 // they refer to may be missing for the sake of others.
-func checkIncomplete(in inputs, c validate.Input[v1alpha1.FluxConfiguration]) report.Findings {
+func checkIncomplete(in inputs, c input.Input[v1alpha1.FluxConfiguration]) report.Findings {
 	found := conform(in.release, c, policy.Settled{})
 	if len(c.Value.Spec.FluxObjects) > 0 {
-		found = append(found, validate.FluxObjects(c, surroundings(in, c))...)
+		found = append(found, input.FluxObjects(c, surroundings(in, c))...)
 	}
 	return c.Sound(slices.DeleteFunc(found, func(f report.Finding) bool { return f.Severity != fn.Error }))
 }
@@ -80,10 +80,10 @@ func borrowed(in inputs, about report.Object, field []string) report.Findings {
 // conform checks what a configuration adds to the specs of its objects against
 // the CRDs of the release, and all of it where these are not those of the
 // default release, which every field that is emitted is in.
-func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
-	additions := validate.Additions(c)
+func conform(release distribution.Release, c input.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
+	additions := input.Additions(c)
 	if newest, _ := distribution.Lookup(""); !release.SameCRDs(newest) {
-		additions = validate.Origins(c)
+		additions = input.Origins(c)
 	}
 	if len(additions) == 0 {
 		return nil
@@ -91,7 +91,7 @@ func conform(release distribution.Release, c validate.Input[v1alpha1.FluxConfigu
 	var found report.Findings
 	for _, e := range emitConfiguration(release, c.Value, credentials) {
 		if a, ok := additions[e.Kind+"/"+e.Name]; ok {
-			found = append(found, validate.Conforms(release, e.Object, a)...)
+			found = append(found, input.Conforms(release, e.Object, a)...)
 		}
 	}
 	return found

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // checkConform validates every emitted object of Flux against the CRD of every
@@ -37,7 +37,7 @@ func checkConformIn(t *testing.T, release distribution.Release, stream []byte) {
 		if _, known := release.CRD(manifest.Group(o.APIVersion), o.Kind); !known {
 			t.Errorf("Flux %s has no CRD for %s", release.Version, o.id())
 		}
-		for _, f := range validate.Conforms(release, object, validate.Addition{}) {
+		for _, f := range input.Conforms(release, object, input.Addition{}) {
 			t.Errorf("%s: %s", o.id(), f.Text())
 		}
 	}

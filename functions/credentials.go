@@ -9,14 +9,14 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/auth"
-	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
-	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/rootsync"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/auth"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
 // credentials are what the credentials of all configurations become.
@@ -26,14 +26,14 @@ type credentials struct {
 	decryption rootsync.Decryption
 }
 
-func (c credentials) of(in validate.Input[v1alpha1.FluxConfiguration]) policy.Settled {
+func (c credentials) of(in input.Input[v1alpha1.FluxConfiguration]) policy.Settled {
 	return c.settled[keyOf(in.Object)]
 }
 
 // settle plans the Secrets of every configuration, and seals them as the policy
 // that is for it says.
 func settle(in inputs, options policy.Options) (credentials, report.Findings) {
-	store := localsecret.NewStore(in.secrets, in.unmarked...)
+	store := local.NewStore(in.secrets, in.unmarked...)
 	var found report.Findings
 	var policies []policy.Policy
 	for _, p := range in.policies {
@@ -74,7 +74,7 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 // decrypts checks that something in the cluster opens what is encrypted for
 // SOPS: Flux decrypts only for Kustomizations that say so, and those of a
 // configuration apply the repository of the user, not the bundle.
-func (c *credentials) decrypts(in inputs, configuration validate.Input[v1alpha1.FluxConfiguration], p policy.Policy) report.Findings {
+func (c *credentials) decrypts(in inputs, configuration input.Input[v1alpha1.FluxConfiguration], p policy.Policy) report.Findings {
 	if p.Provider() != v1alpha1.SealingSOPS {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (c *credentials) decrypts(in inputs, configuration validate.Input[v1alpha1.
 
 // loop refuses a Kustomization that decrypts the credentials which it needs to
 // read its own source.
-func loop(c validate.Input[v1alpha1.FluxConfiguration], p policy.Policy, by v1alpha1.AppliedBy) report.Findings {
+func loop(c input.Input[v1alpha1.FluxConfiguration], p policy.Policy, by v1alpha1.AppliedBy) report.Findings {
 	own := slices.ContainsFunc(reconcile.Names(c.Value.Spec.Kustomizations), func(name string) bool {
 		return reconcile.Name(c.Value.Metadata.Name, name) == by.Kustomization
 	})

@@ -146,7 +146,7 @@ spec: {provider: plaintext}
 // same bytes.
 func TestGenerateSeals(t *testing.T) {
 	t.Parallel()
-	certificate, err := os.ReadFile("internal/seal/testdata/certificate.pem")
+	certificate, err := os.ReadFile("internal/secret/seal/testdata/certificate.pem")
 	if err != nil {
 		t.Fatal(err)
 	}

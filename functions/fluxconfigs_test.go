@@ -10,7 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/fluxbundle/fluxbundle/functions"
-	"github.com/fluxbundle/fluxbundle/functions/internal/azureimport"
+	"github.com/fluxbundle/fluxbundle/functions/internal/azure"
 )
 
 // What azure-import makes of the emitted FluxConfigs yields the same sources and
@@ -28,7 +28,7 @@ func TestFluxConfigsComeBack(t *testing.T) {
 			records.WriteString("---\n" + string(doc))
 		}
 	}
-	imported := azureimport.Import([]azureimport.File{{Path: "records.yaml", Data: []byte(records.String())}}, azureimport.Options{})
+	imported := azure.Import([]azure.File{{Path: "records.yaml", Data: []byte(records.String())}}, azure.Options{})
 	var inputs []functions.File
 	for _, d := range imported.Documents {
 		inputs = append(inputs, functions.File{Path: d.Path, Data: d.YAML()})

@@ -13,20 +13,20 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
-	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
-	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
-	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
-	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
-	"github.com/fluxbundle/fluxbundle/functions/internal/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
 // Inputs is what a bundle is made of. The order of the configurations makes no
@@ -95,13 +95,13 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 		}
 		inputs = append(inputs, map[string]any{
 			"apiVersion": "v1", "kind": "Secret", "data": data,
-			"metadata": map[string]any{"name": s.Name, "namespace": s.Namespace, "annotations": map[string]string{localsecret.Annotation: "true"}},
+			"metadata": map[string]any{"name": s.Name, "namespace": s.Namespace, "annotations": map[string]string{local.Annotation: "true"}},
 		})
 	}
 	docs, found := documents(inputs)
 	m := materials{docs: docs}
 	for _, text := range in.Earlier {
-		earlier, err := document.ParseFile("", text)
+		earlier, err := object.ParseFile("", text)
 		if err != nil {
 			found = append(found, report.Finding{Severity: fn.Error, Reason: report.UnreadableInput, Message: "an earlier object is not YAML: " + err.Error()})
 		}
@@ -121,14 +121,14 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 
 // documents gives typed inputs the form of those that are read, so that they
 // pass the same checks.
-func documents(inputs []any) ([]document.Document, report.Findings) {
-	var docs []document.Document
+func documents(inputs []any) ([]object.Document, report.Findings) {
+	var docs []object.Document
 	for _, data := range inputs {
 		text, err := json.Marshal(encode(reflect.ValueOf(data)))
 		if err != nil {
 			return nil, report.Findings{{Severity: fn.Error, Reason: report.InternalError, Message: err.Error()}}
 		}
-		parsed, err := document.ParseFile("", text)
+		parsed, err := object.ParseFile("", text)
 		if err != nil {
 			return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: err.Error()}}
 		}
@@ -148,16 +148,16 @@ type bundle struct {
 	// not.
 	owners map[owner.Key]bool
 	// configurations are the inputs of that kind.
-	configurations []validate.Input[v1alpha1.FluxConfiguration]
+	configurations []input.Input[v1alpha1.FluxConfiguration]
 }
 
 // materials are what one bundle is made of.
 type materials struct {
 	// docs are inputs and the Secrets that are there for this render only.
-	docs []document.Document
+	docs []object.Document
 	// earlier are objects that an earlier render emitted; the sealed ones among
 	// them are kept where their plaintext is not here.
-	earlier []document.Document
+	earlier []object.Document
 	// unmarked are the names of Secrets that are not for this render.
 	unmarked []string
 	policy.Options
@@ -202,8 +202,8 @@ func emit(in inputs, credentials credentials) ([]owner.Object, report.Findings) 
 
 // hasIdentity reports whether an object of the configuration has a workload
 // identity of its own.
-func hasIdentity(c validate.Input[v1alpha1.FluxConfiguration]) bool {
-	return len(validate.Identities(c.Value)) > 0
+func hasIdentity(c input.Input[v1alpha1.FluxConfiguration]) bool {
+	return len(input.Identities(c.Value)) > 0
 }
 
 // emitConfiguration returns everything a configuration with defaults yields.
@@ -228,14 +228,14 @@ func emitExtension(options distribution.Options) []owner.Emitted {
 
 // resolved is an extension and what it installs.
 type resolved struct {
-	validate.Input[v1alpha1.FluxExtension]
+	input.Input[v1alpha1.FluxExtension]
 	options distribution.Options
 }
 
 // resolve checks an extension and reads its settings.
-func resolve(e validate.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) {
+func resolve(e input.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) {
 	options, found := extension.Resolve(e)
-	found = append(found, validate.Sync(e)...)
+	found = append(found, input.Sync(e)...)
 	return resolved{e, options}, append(found, notPinned(e.Object, options.Release)...)
 }
 

@@ -9,19 +9,19 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
-	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
 )
 
 // group is a kpt package, or the whole list outside kpt: the inputs in it make
 // one bundle.
 type group struct {
 	name string
-	docs []document.Document
+	docs []object.Document
 	// owned are the indexes of the items that earlier runs emitted.
 	owned []int
 	// unmarked are the names of Secrets that are not for the render.
@@ -29,7 +29,7 @@ type group struct {
 }
 
 // materials are the inputs of the group, and what earlier runs sealed for them.
-func (g *group) materials(list resourcelist.List) materials {
+func (g *group) materials(list krm.List) materials {
 	m := materials{docs: g.docs, unmarked: g.unmarked}
 	for _, index := range g.owned {
 		m.earlier = append(m.earlier, list.Items[index].Document)
@@ -39,21 +39,21 @@ func (g *group) materials(list resourcelist.List) materials {
 
 // sorter sorts the items of a list by what they are to the function.
 type sorter struct {
-	list   resourcelist.List
+	list   krm.List
 	byName map[string]*group
 	// unmarked are the names of Secrets that are not for the render, by package:
 	// they make no group, which only inputs do.
 	unmarked map[string][]string
-	kept     []resourcelist.Kept
+	kept     []krm.Kept
 	found    report.Findings
 }
 
 // split sorts the items: inputs and earlier output by package, and what is
 // returned as it came.
-func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findings) {
+func split(list krm.List) ([]*group, []krm.Kept, report.Findings) {
 	s := &sorter{list: list, byName: map[string]*group{}, unmarked: map[string][]string{}}
 	if list.Config.Node != nil && list.ConfigItem < 0 {
-		if validate.IsOurs(list.Config) {
+		if input.IsOurs(list.Config) {
 			s.input("", list.Config)
 		}
 		s.found = append(s.found, checkConfig(list.Config)...)
@@ -77,14 +77,14 @@ func split(list resourcelist.List) ([]*group, []resourcelist.Kept, report.Findin
 	return groups, s.kept, s.found
 }
 
-func (s *sorter) item(i int, item resourcelist.Item) {
+func (s *sorter) item(i int, item krm.Item) {
 	annotation, _ := item.Annotation(owner.Annotation)
 	keeps := s.list.Host.KeepsInputs()
 	switch {
-	case validate.IsOurs(item.Document):
+	case input.IsOurs(item.Document):
 		s.input(item.Package, item.Document)
 		s.found = append(s.found, checkLocal(s.list.Host, item)...)
-	case localsecret.Is(item.Document):
+	case local.Is(item.Document):
 		s.input(item.Package, item.Document)
 	case len(owner.ParseKeys(annotation)) > 0:
 		g := s.group(item.Package)
@@ -94,19 +94,19 @@ func (s *sorter) item(i int, item resourcelist.Item) {
 		s.found = append(s.found, checkConfig(s.list.Config)...)
 		keeps = true
 	default:
-		s.found = append(s.found, validate.MistypedGroup(item.Document)...)
-		if localsecret.IsUnmarked(item.Document) {
+		s.found = append(s.found, input.MistypedGroup(item.Document)...)
+		if local.IsUnmarked(item.Document) {
 			s.unmarked[item.Package] = append(s.unmarked[item.Package], item.Name())
 		}
 		keeps = true
 	}
 	if keeps {
-		s.kept = append(s.kept, resourcelist.Kept{Index: i})
+		s.kept = append(s.kept, krm.Kept{Index: i})
 	}
 }
 
 // input adds a document to the inputs of a package.
-func (s *sorter) input(name string, d document.Document) {
+func (s *sorter) input(name string, d object.Document) {
 	g := s.group(name)
 	g.docs = append(g.docs, d)
 }
@@ -123,9 +123,9 @@ func (s *sorter) group(name string) *group {
 // checkConfig refuses a functionConfig that is no input: it would have no
 // effect. kpt fn eval always passes a ConfigMap, which is empty when the user
 // has given nothing.
-func checkConfig(d document.Document) report.Findings {
-	data := document.Child(d.Node, "data")
-	if validate.IsOurs(d) || d.Kind() == "ConfigMap" && (data == nil || len(data.Content) == 0) {
+func checkConfig(d object.Document) report.Findings {
+	data := object.Child(d.Node, "data")
+	if input.IsOurs(d) || d.Kind() == "ConfigMap" && (data == nil || len(data.Content) == 0) {
 		return nil
 	}
 	return report.Findings{{
@@ -137,14 +137,14 @@ func checkConfig(d document.Document) report.Findings {
 
 // checkLocal warns of an input that stays in the package without the
 // annotation that keeps it out of the cluster.
-func checkLocal(host resourcelist.Host, item resourcelist.Item) report.Findings {
-	plain, _ := item.Annotation(resourcelist.LocalConfigAnnotation)
+func checkLocal(host krm.Host, item krm.Item) report.Findings {
+	plain, _ := item.Annotation(krm.LocalConfigAnnotation)
 	if !host.KeepsInputs() || item.Path == "" || plain == "true" {
 		return nil
 	}
 	return report.Findings{{
 		Severity: fn.Warning, Reason: report.NotLocalConfig, Object: report.About(item.Document), Field: []string{"metadata", "annotations"},
 		Message: "kpt live apply and Flux would send this input to the cluster, which does not know its kind",
-		Hint:    "annotate it " + resourcelist.LocalConfigAnnotation + `: "true"`,
+		Hint:    "annotate it " + krm.LocalConfigAnnotation + `: "true"`,
 	}}
 }

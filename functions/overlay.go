@@ -9,12 +9,12 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
-	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
 )
 
 // grant is what a binding gives the account of a namespace.
@@ -45,12 +45,12 @@ func grants(objects []owner.Object) map[string]grant {
 // widened reports a binding of an earlier run that stays, because its owner is
 // not here, and gives the account of a namespace other rights than the inputs
 // that are here: Kubernetes would add the two up.
-func widened(d document.Document, now map[string]grant) report.Findings {
+func widened(d object.Document, now map[string]grant) report.Findings {
 	namespace, ok := tenancy.BindingNamespace(d.Kind(), d.Namespace(), d.Name())
 	if !ok {
 		return nil
 	}
-	before := grant{d.Kind(), document.Text(d.Node, "roleRef", "name")}
+	before := grant{d.Kind(), object.Text(d.Node, "roleRef", "name")}
 	wanted, here := now[namespace]
 	if !here || wanted == before {
 		return nil
@@ -66,8 +66,8 @@ func widened(d document.Document, now map[string]grant) report.Findings {
 
 // dropped tells of an object of an earlier run whose owners are here and yield
 // it no more.
-func dropped(host resourcelist.Host, d document.Document, now []owner.Object) report.Findings {
-	if host == resourcelist.KustomizeTransformer && elsewhere(d, now) {
+func dropped(host krm.Host, d object.Document, now []owner.Object) report.Findings {
+	if host == krm.KustomizeTransformer && elsewhere(d, now) {
 		return sameName(d)
 	}
 	return stays(d)
@@ -75,13 +75,13 @@ func dropped(host resourcelist.Host, d document.Document, now []owner.Object) re
 
 // elsewhere reports whether an object of an earlier run is in a namespace that
 // nothing is emitted to now.
-func elsewhere(d document.Document, objects []owner.Object) bool {
+func elsewhere(d object.Document, objects []owner.Object) bool {
 	return d.Namespace() != "" && !slices.ContainsFunc(objects, func(o owner.Object) bool { return o.Namespace == d.Namespace() })
 }
 
 // sameName reports an object of a base whose input had the name of one that is
 // here, but another namespace: replacing it would drop what someone else needs.
-func sameName(d document.Document) report.Findings {
+func sameName(d object.Document) report.Findings {
 	by, _ := d.Annotation(owner.Annotation)
 	return report.Findings{{
 		Severity: fn.Error, Reason: report.DuplicateInput, Object: report.About(d), Field: []string{"metadata", "annotations", owner.Annotation},
@@ -92,7 +92,7 @@ func sameName(d document.Document) report.Findings {
 
 // otherExtensions reports the FluxExtensions of earlier runs whose inputs are
 // not here, when there is one here too: they would install the same objects.
-func otherExtensions(list resourcelist.List, g *group, now bundle) report.Findings {
+func otherExtensions(list krm.List, g *group, now bundle) report.Findings {
 	if list.Host.SeesEverything() || !slices.ContainsFunc(now.objects, isDistribution) {
 		return nil
 	}

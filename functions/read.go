@@ -11,31 +11,31 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
-	"github.com/fluxbundle/fluxbundle/functions/internal/extension"
-	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
 )
 
 // inputs are the decoded inputs of one bundle, sorted by kind, namespace and
 // name.
 type inputs struct {
-	configurations []validate.Input[v1alpha1.FluxConfiguration]
+	configurations []input.Input[v1alpha1.FluxConfiguration]
 	extensions     []resolved
-	bundles        []validate.Input[v1alpha1.FluxBundle]
-	policies       []validate.Input[v1alpha1.SealingPolicy]
+	bundles        []input.Input[v1alpha1.FluxBundle]
+	policies       []input.Input[v1alpha1.SealingPolicy]
 	// secrets are there for this render only.
-	secrets []localsecret.Secret
+	secrets []local.Secret
 	// unmarked are the names of Secrets that are not.
 	unmarked []string
 	// earlier are sealed objects that an earlier render emitted.
-	earlier []document.Document
+	earlier []object.Document
 	// incomplete are configurations with errors, of which the rest can be checked
 	// all the same.
-	incomplete []validate.Input[v1alpha1.FluxConfiguration]
+	incomplete []input.Input[v1alpha1.FluxConfiguration]
 	// broken are the inputs with errors, which are only counted.
 	broken []report.Object
 	// release is the Flux that the configurations are for.
@@ -82,17 +82,17 @@ func (in inputs) objects() []report.Object {
 }
 
 // read decodes the documents and checks each by itself.
-func read(docs []document.Document) (inputs, report.Findings) {
+func read(docs []object.Document) (inputs, report.Findings) {
 	var in inputs
 	var found report.Findings
 	for _, d := range docs {
 		found = append(found, in.add(d)...)
 	}
-	slices.SortStableFunc(in.configurations, func(a, b validate.Input[v1alpha1.FluxConfiguration]) int {
+	slices.SortStableFunc(in.configurations, func(a, b input.Input[v1alpha1.FluxConfiguration]) int {
 		return compareInputs(a.Object, b.Object)
 	})
 	slices.SortStableFunc(in.extensions, func(a, b resolved) int { return compareInputs(a.Object, b.Object) })
-	slices.SortStableFunc(in.policies, func(a, b validate.Input[v1alpha1.SealingPolicy]) int { return compareInputs(a.Object, b.Object) })
+	slices.SortStableFunc(in.policies, func(a, b input.Input[v1alpha1.SealingPolicy]) int { return compareInputs(a.Object, b.Object) })
 	in.release, _ = distribution.Lookup("")
 	if len(in.bundles) > 0 {
 		found = append(found, in.applyBundle(in.bundles[0])...)
@@ -108,11 +108,11 @@ func compareInputs(a, b report.Object) int {
 }
 
 // add decodes one document.
-func (in *inputs) add(d document.Document) report.Findings {
+func (in *inputs) add(d object.Document) report.Findings {
 	switch d.Kind() {
 	case v1alpha1.KindFluxConfiguration:
-		c, found := validate.Decode(d, v1alpha1.FluxConfiguration.WithDefaults)
-		found = append(found, c.Sound(validate.Configuration(c))...)
+		c, found := input.Decode(d, v1alpha1.FluxConfiguration.WithDefaults)
+		found = append(found, c.Sound(input.Configuration(c))...)
 		if found.Failed() {
 			in.broken = append(in.broken, c.Object)
 			if hasSource(c.Value.Spec) {
@@ -123,7 +123,7 @@ func (in *inputs) add(d document.Document) report.Findings {
 		}
 		return found
 	case v1alpha1.KindFluxExtension:
-		e, found := validate.Decode(d, v1alpha1.FluxExtension.WithDefaults)
+		e, found := input.Decode(d, v1alpha1.FluxExtension.WithDefaults)
 		r, more := resolve(e)
 		found = append(found, e.Sound(more)...)
 		if found.Failed() {
@@ -133,7 +133,7 @@ func (in *inputs) add(d document.Document) report.Findings {
 		}
 		return found
 	case v1alpha1.KindSealingPolicy:
-		p, found := validate.Decode(d, v1alpha1.SealingPolicy.WithDefaults)
+		p, found := input.Decode(d, v1alpha1.SealingPolicy.WithDefaults)
 		if found.Failed() {
 			in.broken = append(in.broken, p.Object)
 		} else {
@@ -141,7 +141,7 @@ func (in *inputs) add(d document.Document) report.Findings {
 		}
 		return found
 	case "Secret":
-		in.secrets = append(in.secrets, localsecret.Decode(d))
+		in.secrets = append(in.secrets, local.Decode(d))
 		return nil
 	default:
 		return in.addBundle(d)
@@ -165,24 +165,24 @@ func hasSource(spec v1alpha1.FluxConfigurationSpec) bool {
 }
 
 // addBundle decodes a FluxBundle and the inputs it carries.
-func (in *inputs) addBundle(d document.Document) report.Findings {
-	b, found := validate.Decode(d, v1alpha1.FluxBundle.WithDefaults)
+func (in *inputs) addBundle(d object.Document) report.Findings {
+	b, found := input.Decode(d, v1alpha1.FluxBundle.WithDefaults)
 	if found.Failed() {
 		in.broken = append(in.broken, b.Object)
 		return found
 	}
 	in.bundles = append(in.bundles, b)
-	objects := document.Child(document.Child(d.Node, "spec"), "objects")
+	objects := object.Child(object.Child(d.Node, "spec"), "objects")
 	if objects == nil || objects.Kind != yaml.SequenceNode {
 		return found
 	}
 	for _, node := range objects.Content {
 		inline := d
-		inline.Node = document.Resolve(node)
+		inline.Node = object.Resolve(node)
 		switch {
-		case validate.IsOurs(inline) && inline.Kind() != v1alpha1.KindFluxBundle:
+		case input.IsOurs(inline) && inline.Kind() != v1alpha1.KindFluxBundle:
 			found = append(found, in.add(inline)...)
-		case localsecret.Is(inline):
+		case local.Is(inline):
 			found = append(found, in.add(inline)...)
 		case isOwned(inline):
 			in.earlier = append(in.earlier, inline)
@@ -191,7 +191,7 @@ func (in *inputs) addBundle(d document.Document) report.Findings {
 				Severity: fn.Error, Reason: report.UnsupportedKind, Object: report.About(inline), Field: []string{"kind"},
 				Message: "a FluxBundle cannot carry " + report.Quote(inline.APIVersion()+" "+inline.Kind()),
 				Hint: "accepted: FluxConfiguration, FluxExtension, SealingPolicy, Secrets annotated " +
-					localsecret.Annotation + `: "true", and sealed objects of an earlier render`,
+					local.Annotation + `: "true", and sealed objects of an earlier render`,
 			})
 		}
 	}
@@ -199,7 +199,7 @@ func (in *inputs) addBundle(d document.Document) report.Findings {
 }
 
 // applyBundle adds what the settings of the FluxBundle ask for.
-func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Findings {
+func (in *inputs) applyBundle(b input.Input[v1alpha1.FluxBundle]) report.Findings {
 	release, ok := distribution.Lookup(b.Value.Spec.FluxVersion)
 	if !ok {
 		return report.Findings{extension.UnknownRelease(b.Object, b.Value.Spec.FluxVersion, "spec", "fluxVersion")}
@@ -215,7 +215,7 @@ func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Find
 	}
 	if b.Value.Spec.Extension == v1alpha1.ExtensionDefault && len(in.extensions) == 0 {
 		in.extensions = append(in.extensions, resolved{
-			Input:   validate.Input[v1alpha1.FluxExtension]{Object: b.Object},
+			Input:   input.Input[v1alpha1.FluxExtension]{Object: b.Object},
 			options: extension.Default(release),
 		})
 	}
@@ -224,7 +224,7 @@ func (in *inputs) applyBundle(b validate.Input[v1alpha1.FluxBundle]) report.Find
 
 // isOwned reports whether the document is something that an earlier render
 // emitted.
-func isOwned(d document.Document) bool {
+func isOwned(d object.Document) bool {
 	annotation, _ := d.Annotation(owner.Annotation)
 	return len(owner.ParseKeys(annotation)) > 0
 }

@@ -9,16 +9,16 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
 
 // stays tells of an object that leaves the bundle and stays in the cluster,
 // since it is protected from pruning, and how to remove it.
-func stays(d document.Document) report.Findings {
+func stays(d object.Document) report.Findings {
 	if prune, _ := d.Annotation(owner.PruneDisabled.Key); prune != owner.PruneDisabled.Value {
 		return nil
 	}
@@ -42,10 +42,10 @@ func stays(d document.Document) report.Findings {
 
 // roleChanged tells of a binding that another role is given now: the API server
 // refuses to change it.
-func roleChanged(before document.Document, now owner.Object) report.Findings {
+func roleChanged(before object.Document, now owner.Object) report.Findings {
 	role, _ := now.Body.Get("roleRef").(manifest.Map)
 	name, _ := role.Get("name").(manifest.String)
-	old := document.Text(before.Node, "roleRef", "name")
+	old := object.Text(before.Node, "roleRef", "name")
 	if old == "" || name == "" || old == string(name) {
 		return nil
 	}
@@ -56,7 +56,7 @@ func roleChanged(before document.Document, now owner.Object) report.Findings {
 	}}
 }
 
-func deleteCommand(d document.Document) string {
+func deleteCommand(d object.Document) string {
 	command := "kubectl delete " + strings.ToLower(d.Kind()) + " " + d.Name()
 	if d.Namespace() != "" {
 		command += " -n " + d.Namespace()
@@ -66,7 +66,7 @@ func deleteCommand(d document.Document) string {
 
 // collisions finds emitted objects that are there already, or whose file
 // belongs to someone else.
-func collisions(list resourcelist.List, out resourcelist.Output) report.Findings {
+func collisions(list krm.List, out krm.Output) report.Findings {
 	if len(out.Kept) == 0 || len(out.Objects) == 0 {
 		return nil
 	}
@@ -74,8 +74,8 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 		kptPackage string
 		id         manifest.ID
 	}
-	emitted := make(map[place]resourcelist.Placed, len(out.Objects))
-	files := map[[2]string]resourcelist.Placed{}
+	emitted := make(map[place]krm.Placed, len(out.Objects))
+	files := map[[2]string]krm.Placed{}
 	for _, o := range out.Objects {
 		emitted[place{o.Package, o.ID()}] = o
 		if o.Path != "" {
@@ -105,7 +105,7 @@ func collisions(list resourcelist.List, out resourcelist.Output) report.Findings
 
 // intoSubpackages finds emitted files that would lie in another kpt package: it
 // would take them for its own.
-func intoSubpackages(list resourcelist.List, out resourcelist.Output) report.Findings {
+func intoSubpackages(list krm.List, out krm.Output) report.Findings {
 	packages := map[string]bool{}
 	for _, item := range list.Items {
 		if item.Package != "" {
@@ -134,7 +134,7 @@ func intoSubpackages(list resourcelist.List, out resourcelist.Output) report.Fin
 	return found
 }
 
-func emittedFor(d document.Document) string {
+func emittedFor(d object.Document) string {
 	if by, ok := d.Annotation(owner.Annotation); ok {
 		return "; it was emitted for " + by
 	}

@@ -13,15 +13,15 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
-	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
-	"github.com/fluxbundle/fluxbundle/functions/internal/localsecret"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
 // File is a file by the name its owner gives it.
@@ -78,10 +78,10 @@ func renderWith(inputs, previous []File, options policy.Options) ([]File, Outcom
 }
 
 // documentsOf returns the documents of what an earlier render wrote.
-func documentsOf(files []File) []document.Document {
-	var out []document.Document
+func documentsOf(files []File) []object.Document {
+	var out []object.Document
 	for _, file := range files {
-		docs, err := document.ParseFile(file.Path, file.Data)
+		docs, err := object.ParseFile(file.Path, file.Data)
 		if err != nil {
 			continue
 		}
@@ -97,23 +97,23 @@ func parse(files []File) (materials, report.Findings) {
 	var found report.Findings
 	var left []string
 	for _, file := range files {
-		parsed, err := document.ParseFile(file.Path, file.Data)
+		parsed, err := object.ParseFile(file.Path, file.Data)
 		if err != nil {
 			found = append(found, unreadable(file.Path, err))
 			continue
 		}
 		for _, d := range parsed {
 			switch {
-			case validate.IsOurs(d), localsecret.Is(d):
+			case input.IsOurs(d), local.Is(d):
 				m.docs = append(m.docs, d)
 			case isOwned(d):
 				m.earlier = append(m.earlier, d)
 			case isExpected(d):
 			default:
-				if localsecret.IsUnmarked(d) {
+				if local.IsUnmarked(d) {
 					m.unmarked = append(m.unmarked, d.Name())
 				}
-				mistyped := validate.MistypedGroup(d)
+				mistyped := input.MistypedGroup(d)
 				found = append(found, mistyped...)
 				if len(mistyped) == 0 {
 					left = append(left, strings.TrimSpace(d.Kind()+" "+d.Name()))
@@ -129,14 +129,14 @@ func parse(files []File) (materials, report.Findings) {
 
 // yields reports whether a document is an input that a bundle can be made of: a
 // policy alone seals nothing.
-func yields(d document.Document) bool {
-	return validate.IsOurs(d) && d.Kind() != v1alpha1.KindSealingPolicy
+func yields(d object.Document) bool {
+	return input.IsOurs(d) && d.Kind() != v1alpha1.KindSealingPolicy
 }
 
 // isExpected reports whether a document that is no input belongs beside inputs:
 // what is for hosts only, files of kustomize and kpt.
-func isExpected(d document.Document) bool {
-	plain, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
+func isExpected(d object.Document) bool {
+	plain, _ := d.Annotation(krm.LocalConfigAnnotation)
 	group := manifest.Group(d.APIVersion())
 	return plain == "true" || group == "kpt.dev" || group == "kustomize.config.k8s.io" ||
 		d.APIVersion() == "" && d.Kind() == ""
@@ -162,7 +162,7 @@ func unreadable(path string, err error) report.Finding {
 	finding := report.Finding{
 		Severity: fn.Error, Reason: report.UnreadableInput, Object: report.Object{File: path}, Message: "not YAML: " + err.Error(),
 	}
-	var syntax *document.SyntaxError
+	var syntax *object.SyntaxError
 	if errors.As(err, &syntax) {
 		finding.Object.Line = syntax.Line
 		finding.Message = "not YAML: " + syntax.Message
@@ -172,7 +172,7 @@ func unreadable(path string, err error) report.Finding {
 
 // missing tells what the previous bundle had, this one has not, and the cluster
 // keeps.
-func missing(before []document.Document, now bundle) report.Findings {
+func missing(before []object.Document, now bundle) report.Findings {
 	present := make(map[manifest.ID]owner.Object, len(now.objects))
 	for _, o := range now.objects {
 		present[o.ID()] = o

@@ -10,13 +10,13 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
-	"github.com/fluxbundle/fluxbundle/functions/internal/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // Outcome is what a run has to say besides its output.
@@ -43,7 +43,7 @@ func outcome(found report.Findings, shown bool) Outcome {
 // failure, the items are those of the input; when the input cannot be read at
 // all, there is no output.
 func Run(data []byte) ([]byte, Outcome) {
-	list, err := resourcelist.Read(data)
+	list, err := krm.Read(data)
 	if err != nil {
 		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: err.Error()}}, false)
 	}
@@ -67,19 +67,19 @@ func Run(data []byte) ([]byte, Outcome) {
 }
 
 // untouched returns every item as it came.
-func untouched(list resourcelist.List) resourcelist.Output {
-	var out resourcelist.Output
+func untouched(list krm.List) krm.Output {
+	var out krm.Output
 	for i := range list.Items {
-		out.Kept = append(out.Kept, resourcelist.Kept{Index: i})
+		out.Kept = append(out.Kept, krm.Kept{Index: i})
 	}
 	return out
 }
 
 // expand replaces what earlier runs emitted by what the inputs yield now.
-func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
-	var out resourcelist.Output
+func expand(list krm.List) (krm.Output, report.Findings) {
+	var out krm.Output
 	groups, kept, found := split(list)
-	var configurations []validate.Input[v1alpha1.FluxConfiguration]
+	var configurations []input.Input[v1alpha1.FluxConfiguration]
 	for _, g := range groups {
 		generated, more := generate(g.materials(list))
 		found = append(found, more...)
@@ -92,11 +92,11 @@ func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 		kept = append(kept, retained...)
 		out.Objects = append(out.Objects, place(list, g, objects)...)
 	}
-	slices.SortFunc(kept, func(a, b resourcelist.Kept) int { return cmp.Compare(a.Index, b.Index) })
+	slices.SortFunc(kept, func(a, b krm.Kept) int { return cmp.Compare(a.Index, b.Index) })
 	out.Kept = kept
 	if len(groups) > 1 {
 		// Packages are applied to one cluster, where they share accounts.
-		found = append(found, validate.Together(configurations)...)
+		found = append(found, input.Together(configurations)...)
 	}
 	found = append(found, intoSubpackages(list, out)...)
 	return out, append(found, collisions(list, out)...)
@@ -105,12 +105,12 @@ func expand(list resourcelist.List) (resourcelist.Output, report.Findings) {
 // replace decides what becomes of earlier output: it goes when its owners are
 // expanded now, or are gone and the whole package is seen. An object that is
 // shared with an owner that is not here keeps it.
-func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []resourcelist.Kept, report.Findings) {
+func replace(list krm.List, g *group, now bundle) ([]owner.Object, []krm.Kept, report.Findings) {
 	objects := now.objects
 	if len(g.owned) == 0 {
 		return objects, nil, nil
 	}
-	var kept []resourcelist.Kept
+	var kept []krm.Kept
 	var found report.Findings
 	if others := otherExtensions(list, g, now); len(others) > 0 {
 		return nil, nil, others
@@ -135,14 +135,14 @@ func replace(list resourcelist.List, g *group, now bundle) ([]owner.Object, []re
 		case again && objects[i].Shared:
 			objects[i] = objects[i].SharedWith(others)
 		default:
-			kept = append(kept, resourcelist.Kept{Index: index, Annotation: ownedBy(item, others)})
+			kept = append(kept, krm.Kept{Index: index, Annotation: ownedBy(item, others)})
 		}
 	}
 	return objects, kept, found
 }
 
 // absent lists the owners of an item that are not here, but may be elsewhere.
-func absent(host resourcelist.Host, item resourcelist.Item, now bundle) []owner.Key {
+func absent(host krm.Host, item krm.Item, now bundle) []owner.Key {
 	if host.SeesEverything() {
 		return nil
 	}
@@ -152,7 +152,7 @@ func absent(host resourcelist.Host, item resourcelist.Item, now bundle) []owner.
 
 // ownedBy is the annotation of an item that has only these owners left; none
 // when it says so already.
-func ownedBy(item resourcelist.Item, owners []owner.Key) manifest.Pair {
+func ownedBy(item krm.Item, owners []owner.Key) manifest.Pair {
 	annotation, _ := item.Annotation(owner.Annotation)
 	if left := owner.FormatKeys(owners); left != annotation {
 		return manifest.Pair{Key: owner.Annotation, Value: left}
@@ -160,16 +160,16 @@ func ownedBy(item resourcelist.Item, owners []owner.Key) manifest.Pair {
 	return manifest.Pair{}
 }
 
-func idOf(d document.Document) manifest.ID {
+func idOf(d object.Document) manifest.ID {
 	return manifest.ID{Group: manifest.Group(d.APIVersion()), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name()}
 }
 
 // place puts emitted objects into files, where the host keeps files.
-func place(list resourcelist.List, g *group, objects []owner.Object) []resourcelist.Placed {
-	out := make([]resourcelist.Placed, len(objects))
+func place(list krm.List, g *group, objects []owner.Object) []krm.Placed {
+	out := make([]krm.Placed, len(objects))
 	next := map[string]int{}
 	for i, o := range objects {
-		out[i] = resourcelist.Placed{Object: o.Object, Package: g.name}
+		out[i] = krm.Placed{Object: o.Object, Package: g.name}
 		if !list.Host.KeepsInputs() {
 			continue
 		}

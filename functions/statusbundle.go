@@ -10,10 +10,10 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
@@ -29,14 +29,14 @@ type wanted struct {
 // for all.
 type byCluster struct {
 	rendered map[*live.Cluster][]*live.Object
-	inputs   map[*live.Cluster][]document.Document
+	inputs   map[*live.Cluster][]object.Document
 	// shared is what all clusters ought to have that nothing else is for.
 	shared func() wanted
 }
 
 func sortByCluster(set live.Set, clusters []*live.Cluster) byCluster {
 	places := live.PlacesOf(clusters)
-	b := byCluster{rendered: map[*live.Cluster][]*live.Object{}, inputs: map[*live.Cluster][]document.Document{}}
+	b := byCluster{rendered: map[*live.Cluster][]*live.Object{}, inputs: map[*live.Cluster][]object.Document{}}
 	for _, o := range set.Rendered {
 		c := places.Of(o.File)
 		b.rendered[c] = append(b.rendered[c], o)
@@ -60,7 +60,7 @@ func (b byCluster) of(c *live.Cluster) wanted {
 // desired returns what ought to be there. The objects of a rendered bundle
 // count, since they are what the cluster was given, sealed secrets included; an
 // input that has none is generated now.
-func desired(bundle []*live.Object, docs []document.Document) wanted {
+func desired(bundle []*live.Object, docs []object.Document) wanted {
 	var w wanted
 	rendered := map[owner.Key]bool{}
 	for _, o := range bundle {

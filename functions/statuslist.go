@@ -10,16 +10,16 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/compliance"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/show"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // RunStatus is flux-status as a KRM function: the inputs among the items of a
@@ -30,14 +30,14 @@ import (
 //
 // An input that is in several clusters gets the worst of its statuses.
 func RunStatus(data []byte) ([]byte, Outcome) {
-	list, err := resourcelist.Read(data)
+	list, err := krm.Read(data)
 	if err != nil {
 		// The text of a syntax error may be that of a Secret.
-		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: document.WithoutText(err)}}, false)
+		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: object.WithoutText(err)}}, false)
 	}
 	settings, found := statusSettings(list)
 	var set live.Set
-	if validate.IsOurs(list.Config) && list.ConfigItem < 0 {
+	if input.IsOurs(list.Config) && list.ConfigItem < 0 {
 		found = append(found, set.Add(list.Config)...)
 	}
 	for _, item := range list.Items {
@@ -47,14 +47,14 @@ func RunStatus(data []byte) ([]byte, Outcome) {
 	found = append(found, more...)
 	found = append(found, told(r, settings.severity)...)
 	found = found.Sorted()
-	out := resourcelist.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
+	out := krm.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
 	statuses := worst(r)
 	for i, item := range list.Items {
-		if list.Host == resourcelist.KustomizeGenerator {
+		if list.Host == krm.KustomizeGenerator {
 			break
 		}
-		kept := resourcelist.Kept{Index: i}
-		if a, there := statuses[keyOf(report.About(item.Document))]; there && validate.IsOurs(item.Document) {
+		kept := krm.Kept{Index: i}
+		if a, there := statuses[keyOf(report.About(item.Document))]; there && input.IsOurs(item.Document) {
 			kept.Field = manifest.Field{Key: "status", Value: manifest.FromJSON(show.Plain(a.Status()))}
 		}
 		out.Kept = append(out.Kept, kept)
@@ -74,16 +74,16 @@ type statusConfig struct {
 }
 
 // statusSettings reads the functionConfig.
-func statusSettings(list resourcelist.List) (statusConfig, report.Findings) {
+func statusSettings(list krm.List) (statusConfig, report.Findings) {
 	settings := statusConfig{severity: fn.Warning}
 	config := list.Config
-	if config.Node == nil || validate.IsOurs(config) {
+	if config.Node == nil || input.IsOurs(config) {
 		return settings, nil
 	}
 	accepted := config.Kind() == "ConfigMap"
-	if data := document.Child(config.Node, "data"); data != nil && data.Kind == yaml.MappingNode {
+	if data := object.Child(config.Node, "data"); data != nil && data.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(data.Content); i += 2 {
-			accepted = settings.set(data.Content[i].Value, document.Text(data.Content[i+1])) && accepted
+			accepted = settings.set(data.Content[i].Value, object.Text(data.Content[i+1])) && accepted
 		}
 	}
 	if accepted {

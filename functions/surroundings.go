@@ -5,18 +5,18 @@ package functions
 
 import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/policy"
-	"github.com/fluxbundle/fluxbundle/functions/internal/rootsync"
-	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
 // surroundings tells what the fluxObjects of a configuration meet: the Flux
 // that is installed, and what other inputs emit into their namespace.
-func surroundings(in inputs, c validate.Input[v1alpha1.FluxConfiguration]) validate.Surroundings {
-	around := validate.Surroundings{Release: in.release, Others: map[fluxobjects.Short]bool{}}
+func surroundings(in inputs, c input.Input[v1alpha1.FluxConfiguration]) input.Surroundings {
+	around := input.Surroundings{Release: in.release, Others: map[fluxobjects.Short]bool{}}
 	add := func(emitted []owner.Emitted) {
 		for _, e := range emitted {
 			around.Others[fluxobjects.Short{Kind: e.Kind, Name: e.Name}] = true

@@ -8,13 +8,13 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/rootsync"
-	"github.com/fluxbundle/fluxbundle/functions/internal/tenancy"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // emitSync returns the root sync of an extension, if it has one.
@@ -46,12 +46,12 @@ func checkSync(in inputs, e resolved, credentials credentials) report.Findings {
 			})
 		}
 	}
-	additions := validate.SyncAdditions(e.Input)
+	additions := input.SyncAdditions(e.Input)
 	ids := map[manifest.ID]bool{}
 	for _, o := range emitted {
 		ids[o.ID()] = !o.Shared
 		if a, ok := additions[o.Kind+"/"+o.Name]; ok {
-			found = append(found, validate.Conforms(in.release, o.Object, a)...)
+			found = append(found, input.Conforms(in.release, o.Object, a)...)
 		}
 	}
 	for _, c := range in.configurations {

@@ -12,12 +12,12 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/azureimport"
+	"github.com/fluxbundle/fluxbundle/functions/internal/azure"
 )
 
 // readFiles reads the named files; - is standard input.
-func readFiles(paths []string, stdin io.Reader) ([]azureimport.File, error) {
-	var files []azureimport.File
+func readFiles(paths []string, stdin io.Reader) ([]azure.File, error) {
+	var files []azure.File
 	for _, path := range paths {
 		read := func() ([]byte, error) { return os.ReadFile(path) }
 		name := filepath.ToSlash(path)
@@ -29,13 +29,13 @@ func readFiles(paths []string, stdin io.Reader) ([]azureimport.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, azureimport.File{Path: name, Data: data})
+		files = append(files, azure.File{Path: name, Data: data})
 	}
 	return files, nil
 }
 
 // writeStream writes the documents as one stream.
-func writeStream(w io.Writer, docs []azureimport.Document) error {
+func writeStream(w io.Writer, docs []azure.Document) error {
 	for _, d := range docs {
 		if _, err := w.Write(append([]byte("---\n"), d.YAML()...)); err != nil {
 			return err
@@ -62,7 +62,7 @@ const (
 // was, and the .gitignore takes its place before the secrets it is for. A file
 // that differs is only replaced when the user says so: people edit what was
 // imported.
-func writeFolder(dir string, docs []azureimport.Document, overwrites bool) (err error) {
+func writeFolder(dir string, docs []azure.Document, overwrites bool) (err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func writeFolder(dir string, docs []azureimport.Document, overwrites bool) (err 
 }
 
 // plan lists the files that have to change, the .gitignore first.
-func plan(dir string, docs []azureimport.Document, overwrites bool) ([]output, error) {
+func plan(dir string, docs []azure.Document, overwrites bool) ([]output, error) {
 	var files []output
 	for _, d := range docs {
 		f := output{d.Path, d.YAML(), openMode}
@@ -113,7 +113,7 @@ func plan(dir string, docs []azureimport.Document, overwrites bool) ([]output, e
 	case statErr == nil:
 		mode = info.Mode().Perm()
 	}
-	if text, changed := azureimport.GitIgnore(present); changed {
+	if text, changed := azure.GitIgnore(present); changed {
 		files = append([]output{{ignoreFile, text, mode}}, files...)
 	}
 	return files, nil

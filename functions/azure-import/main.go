@@ -13,7 +13,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/azureimport"
+	"github.com/fluxbundle/fluxbundle/functions/internal/azure"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
@@ -46,7 +46,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	return command.Program{
 		Name: "azure-import", Version: command.Version(version), Usage: usage, Documentation: documentation, Broken: 1,
 		Function: func(input []byte) command.Said {
-			output, found, shown := azureimport.Run(input)
+			output, found, shown := azure.Run(input)
 			return command.Said{Output: output, Lines: found.Lines(), Shown: shown, Code: command.Code(found.Failed())}
 		},
 		Standalone: func(args []string) int { return standalone(args, stdin, stdout, stderr) },
@@ -76,7 +76,7 @@ func standalone(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
-	result := azureimport.Import(files, options)
+	result := azure.Import(files, options)
 	command.Say(stderr, result.Findings.Lines())
 	if result.Findings.Failed() {
 		return 1
@@ -117,13 +117,13 @@ func collect(to *[]string) func(string) error {
 }
 
 // load reads the files that the arguments name.
-func load(a arguments, stdin io.Reader) ([]azureimport.File, azureimport.Options, error) {
-	options := azureimport.Options{Name: a.name}
+func load(a arguments, stdin io.Reader) ([]azure.File, azure.Options, error) {
+	options := azure.Options{Name: a.name}
 	switch {
 	case a.noSecrets:
-		options.Secrets = azureimport.DropSecrets
+		options.Secrets = azure.DropSecrets
 	case a.dir == "":
-		options.Secrets = azureimport.RefuseSecrets
+		options.Secrets = azure.RefuseSecrets
 	}
 	files, err := readFiles(a.inputs, stdin)
 	if err != nil {

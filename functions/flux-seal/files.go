@@ -13,21 +13,21 @@ import (
 	"path/filepath"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
-	"github.com/fluxbundle/fluxbundle/functions/internal/fluxseal"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/marked"
 )
 
 // readFiles reads the files that the arguments name.
-func readFiles(paths []string, stdin io.Reader) ([]fluxseal.File, error) {
+func readFiles(paths []string, stdin io.Reader) ([]marked.File, error) {
 	files, err := command.Read(paths, stdin)
-	out := make([]fluxseal.File, len(files))
+	out := make([]marked.File, len(files))
 	for i, f := range files {
-		out[i] = fluxseal.File{Path: f.Path, Data: f.Data}
+		out[i] = marked.File{Path: f.Path, Data: f.Data}
 	}
 	return out, err
 }
 
 // readSealed reads what an earlier run has written to the folder.
-func readSealed(dir string) ([]fluxseal.File, error) {
+func readSealed(dir string) ([]marked.File, error) {
 	if _, err := os.Stat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -35,9 +35,9 @@ func readSealed(dir string) ([]fluxseal.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	var sealed []fluxseal.File
+	var sealed []marked.File
 	for _, file := range files {
-		if fluxseal.IsSealed(file.Data) {
+		if marked.IsSealed(file.Data) {
 			sealed = append(sealed, file)
 		}
 	}
@@ -46,9 +46,9 @@ func readSealed(dir string) ([]fluxseal.File, error) {
 
 // writeStream writes the files as one stream of documents. The header is for
 // files.
-func writeStream(w io.Writer, files []fluxseal.File) error {
+func writeStream(w io.Writer, files []marked.File) error {
 	for _, file := range files {
-		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(fluxseal.Header))); err != nil {
+		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(marked.Header))); err != nil {
 			return err
 		}
 	}
@@ -59,7 +59,7 @@ func writeStream(w io.Writer, files []fluxseal.File) error {
 // written beside its place first, so that a full disk or a missing right leaves
 // the folder as it was; a file that is not ours is never overwritten. Nothing is
 // removed: a Secret whose plaintext is absent is kept.
-func writeFolder(dir string, files []fluxseal.File) (err error) {
+func writeFolder(dir string, files []marked.File) (err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func writeFolder(dir string, files []fluxseal.File) (err error) {
 		switch {
 		case err == nil && bytes.Equal(data, file.Data):
 			continue
-		case err == nil && !fluxseal.IsSealed(data):
+		case err == nil && !marked.IsSealed(data):
 			return fmt.Errorf("%s exists and was not written by flux-seal; move it, or write to another folder", to)
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err

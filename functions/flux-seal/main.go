@@ -14,7 +14,7 @@ import (
 	"os"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
-	"github.com/fluxbundle/fluxbundle/functions/internal/fluxseal"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/marked"
 )
 
 //go:embed README.md
@@ -39,7 +39,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	program := command.Program{
 		Name: "flux-seal", Version: command.Version(version), Usage: usage, Documentation: documentation, Broken: 1,
 		Function: func(input []byte) command.Said {
-			output, found, shown := fluxseal.Run(input)
+			output, found, shown := marked.Run(input)
 			return command.Said{Output: output, Lines: found.Lines(), Shown: shown, Code: command.Code(found.Failed())}
 		},
 	}
@@ -76,7 +76,7 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
-	files, found := fluxseal.Render(inputs, fluxseal.Options{Earlier: earlier, Shown: *dir == ""})
+	files, found := marked.Render(inputs, marked.Options{Earlier: earlier, Shown: *dir == ""})
 	command.Say(stderr, found.Lines())
 	if found.Failed() {
 		return 1

@@ -8,8 +8,8 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -41,12 +41,12 @@ type Options struct {
 
 // Check returns what there is to say about the documents, sorted. They are what
 // goes into one cluster.
-func Check(docs []document.Document, options Options) report.Findings {
+func Check(docs []object.Document, options Options) report.Findings {
 	return check(docs, nil, options)
 }
 
 // check adds to what was found while reading.
-func check(docs []document.Document, found report.Findings, options Options) report.Findings {
+func check(docs []object.Document, found report.Findings, options Options) report.Findings {
 	c := checker{options: options, schemas: map[string]versions{}, found: found}
 	c.read(docs)
 	c.sort()

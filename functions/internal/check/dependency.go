@@ -8,7 +8,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/graph"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux/graph"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 

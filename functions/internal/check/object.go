@@ -11,11 +11,11 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // id is what a reference names: Flux takes the group from the kind.
@@ -62,9 +62,9 @@ func isFlux(group string) bool {
 var toolGroups = []string{"kustomize.config.k8s.io", "kpt.dev", "config.kubernetes.io", "builtin", "fluxbundle.io"}
 
 // read takes over the documents that are applied.
-func (c *checker) read(docs []document.Document) {
+func (c *checker) read(docs []object.Document) {
 	for _, d := range docs {
-		if items := document.Child(d.Node, "items"); d.Kind() == "List" && items != nil {
+		if items := object.Child(d.Node, "items"); d.Kind() == "List" && items != nil {
 			c.read(elements(d, items))
 			continue
 		}
@@ -74,10 +74,10 @@ func (c *checker) read(docs []document.Document) {
 
 // elements are the objects of a list that is an object itself, as kubectl get
 // prints it.
-func elements(list document.Document, items *yaml.Node) []document.Document {
-	var out []document.Document
+func elements(list object.Document, items *yaml.Node) []object.Document {
+	var out []object.Document
 	for _, item := range items.Content {
-		if node := document.Resolve(item); node != nil && node.Kind == yaml.MappingNode && document.Text(node, "kind") != "List" {
+		if node := object.Resolve(item); node != nil && node.Kind == yaml.MappingNode && object.Text(node, "kind") != "List" {
 			element := list
 			element.Node = node
 			out = append(out, element)
@@ -86,9 +86,9 @@ func elements(list document.Document, items *yaml.Node) []document.Document {
 	return out
 }
 
-func (c *checker) add(d document.Document) {
+func (c *checker) add(d object.Document) {
 	group, version := manifest.Group(d.APIVersion()), d.APIVersion()
-	if local, _ := d.Annotation(resourcelist.LocalConfigAnnotation); local == "true" || d.Kind() == "" ||
+	if local, _ := d.Annotation(krm.LocalConfigAnnotation); local == "true" || d.Kind() == "" ||
 		version == "" || slices.Contains(toolGroups, group) {
 		return
 	}
@@ -115,7 +115,7 @@ func (c *checker) add(d document.Document) {
 			field: []string{"apiVersion"}, message: report.Quote(version) + " has no version", hint: "write " + version + "/v1, or what the kind has",
 		})
 	case o.name != "":
-		if isFlux(group) && !validate.IsName(o.name) && !strings.Contains(o.name, "${") {
+		if isFlux(group) && !input.IsName(o.name) && !strings.Contains(o.name, "${") {
 			c.report(fn.Error, report.InvalidName, o, says{
 				field: []string{"metadata", "name"}, message: report.Quote(o.name) + " is not a name that Kubernetes accepts",
 				hint: "accepted are lower case letters, digits, hyphens and dots",

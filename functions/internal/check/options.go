@@ -10,8 +10,8 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -115,7 +115,7 @@ func ignorableNames() []string {
 }
 
 // settings reads the functionConfig: none, or a ConfigMap.
-func settings(config document.Document) (options Options, mode string, found report.Findings) {
+func settings(config object.Document) (options Options, mode string, found report.Findings) {
 	if config.Node == nil {
 		return Options{}, modeCheck, nil
 	}

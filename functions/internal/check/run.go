@@ -11,10 +11,10 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
 
 // Run is the KRM function: the items go out as they came in, with the findings
@@ -23,13 +23,13 @@ import (
 // added annotations of its own. When the list cannot be read there is no output.
 // Shown tells that the host prints the results.
 func Run(input []byte) (output []byte, found report.Findings, shown bool) {
-	list, err := resourcelist.Read(input)
+	list, err := krm.Read(input)
 	if err != nil {
-		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: document.WithoutText(err)}}, false
+		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: object.WithoutText(err)}}, false
 	}
 	options, mode, found := settings(list.Config)
 	if !found.Failed() {
-		var docs []document.Document
+		var docs []object.Document
 		for i, item := range list.Items {
 			if i != list.ConfigItem {
 				docs = append(docs, item.Document)
@@ -37,20 +37,20 @@ func Run(input []byte) (output []byte, found report.Findings, shown bool) {
 		}
 		found = Check(docs, options)
 	}
-	out := resourcelist.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
+	out := krm.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
 	results := found.Sorted().Results()
 	if list.Host.ShowsResults() {
 		results = found.Sorted().ResultsWithFiles()
 	}
 	out.Results = slices.Concat(list.Results, results)
-	if mode != modeValidate || list.Host != resourcelist.KustomizeTransformer {
+	if mode != modeValidate || list.Host != krm.KustomizeTransformer {
 		for i := range list.Items {
-			out.Kept = append(out.Kept, resourcelist.Kept{Index: i})
+			out.Kept = append(out.Kept, krm.Kept{Index: i})
 		}
 	}
 	text, err := list.Write(out)
 	if err != nil {
-		f := report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: document.WithoutText(err)}
+		f := report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: object.WithoutText(err)}
 		return nil, append(found, f), false
 	}
 	return text, found.Sorted(), list.Host.ShowsResults()
@@ -70,15 +70,15 @@ type File struct {
 // was named. Files without any object are an error: a pipe that lost its
 // content must not look like one without mistakes.
 func Files(files []File, options Options) report.Findings {
-	var docs []document.Document
+	var docs []object.Document
 	var unread report.Findings
 	for _, file := range files {
-		parsed, err := document.ParseFile(file.Path, file.Data)
-		var syntax *document.SyntaxError
+		parsed, err := object.ParseFile(file.Path, file.Data)
+		var syntax *object.SyntaxError
 		switch {
 		case err == nil:
 			docs = append(docs, parsed...)
-		case errors.As(err, &syntax) && syntax.Message == document.NotAMapping:
+		case errors.As(err, &syntax) && syntax.Message == object.NotAMapping:
 		default:
 			f := report.Finding{
 				Severity: fn.Warning, Reason: report.UnreadableInput, Object: report.Object{File: file.Path},
@@ -94,8 +94,8 @@ func Files(files []File, options Options) report.Findings {
 		}
 	}
 	patches := patchFiles(docs)
-	docs = slices.DeleteFunc(docs, func(d document.Document) bool { return patches[path.Clean(d.Path)] })
-	if len(docs) > 0 && !slices.ContainsFunc(docs, func(d document.Document) bool { return manifest.Group(d.APIVersion()) != v1alpha1.Group }) {
+	docs = slices.DeleteFunc(docs, func(d object.Document) bool { return patches[path.Clean(d.Path)] })
+	if len(docs) > 0 && !slices.ContainsFunc(docs, func(d object.Document) bool { return manifest.Group(d.APIVersion()) != v1alpha1.Group }) {
 		unread = append(unread, report.Finding{
 			Severity: fn.Info, Reason: report.NothingToDo, Message: "all that is here are inputs of flux-bundle, which are not objects of Flux",
 			Hint: "flux-bundle render checks them, and what it prints can be checked here",
@@ -109,7 +109,7 @@ func Files(files []File, options Options) report.Findings {
 
 // patchFiles lists the files that a kustomization.yaml among the documents lays
 // over others: they look like objects.
-func patchFiles(docs []document.Document) map[string]bool {
+func patchFiles(docs []object.Document) map[string]bool {
 	out := map[string]bool{}
 	for _, d := range docs {
 		if base := path.Base(d.Path); base != "kustomization.yaml" && base != "kustomization.yml" {

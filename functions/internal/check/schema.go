@@ -9,10 +9,10 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/validate"
 )
 
 // versions are those of a kind in the release: all that are served, and the one
@@ -31,7 +31,7 @@ func (c *checker) versionsOf(group, kind string) versions {
 	}
 	var out versions
 	if text, ok := c.options.Release.CRD(group, kind); ok {
-		docs, err := document.ParseFile("", text)
+		docs, err := object.ParseFile("", text)
 		if err != nil || len(docs) != 1 {
 			panic("check: internal error: an embedded CRD does not parse")
 		}
@@ -90,9 +90,9 @@ func (c *checker) schema(o item) bool {
 		APIVersion: o.group + "/" + o.version, Kind: o.kind,
 		Body: manifest.Map{{Key: "spec", Value: manifest.FromJSON(spec)}},
 	}
-	found := validate.Conforms(c.options.Release, emitted, validate.Addition{Input: o.about, Field: []string{"spec"}})
+	found := input.Conforms(c.options.Release, emitted, input.Addition{Input: o.about, Field: []string{"spec"}})
 	c.found = append(c.found, found...)
-	c.found = append(c.found, validate.Credentials(o.kind, o.spec(), o.about, []string{"spec"})...)
+	c.found = append(c.found, input.Credentials(o.kind, o.spec(), o.about, []string{"spec"})...)
 	c.healthChecks(o)
 	return true
 }

@@ -19,7 +19,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 )
 
 // Finding is one thing to tell.
@@ -47,11 +47,11 @@ type Object struct {
 	// Line is the line of what cannot be parsed; 0 when unknown.
 	Line int
 	// document finds the line of a field.
-	document *document.Document
+	document *object.Document
 }
 
 // About names the object of a document.
-func About(d document.Document) Object {
+func About(d object.Document) Object {
 	return Object{
 		APIVersion: d.APIVersion(), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name(),
 		File: d.Path, Index: d.Index, document: &d,

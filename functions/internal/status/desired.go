@@ -6,10 +6,10 @@ package status
 import (
 	"sync"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/diff"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/status/drift"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
 
@@ -47,11 +47,11 @@ func seen(o *live.Object) *Desired {
 // already.
 func valueOf(o manifest.Object) map[string]any {
 	if o.Kind == "CustomResourceDefinition" {
-		node, err := document.Parse(o.AppendYAML(nil, 0))
+		node, err := object.Parse(o.AppendYAML(nil, 0))
 		if err != nil {
 			return nil
 		}
-		value, _ := document.Document{Node: node}.Value()
+		value, _ := object.Document{Node: node}.Value()
 		return value
 	}
 	value, _ := manifest.ToJSON(o.Body).(map[string]any)
@@ -69,9 +69,9 @@ func valueOf(o manifest.Object) map[string]any {
 }
 
 // compare returns the fields of a live object that differ.
-func (d *Desired) compare(o *live.Object) []drift.Difference {
+func (d *Desired) compare(o *live.Object) []diff.Difference {
 	if d.value == nil {
 		return nil
 	}
-	return drift.Compare(d.value(), o.Value())
+	return diff.Compare(d.value(), o.Value())
 }

@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/compliance"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
@@ -87,7 +87,7 @@ func TestWorseStateCounts(t *testing.T) {
 // subject returns what is decided about the first object of a text.
 func subject(t *testing.T, text []byte) *status.Node {
 	t.Helper()
-	docs, err := document.ParseFile("case.yaml", text)
+	docs, err := object.ParseFile("case.yaml", text)
 	if err != nil {
 		t.Fatal(err)
 	}

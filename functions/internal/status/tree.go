@@ -7,9 +7,9 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/diff"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/compliance"
-	"github.com/fluxbundle/fluxbundle/functions/internal/status/drift"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
 
@@ -20,7 +20,7 @@ type Node struct {
 	// Object is nil when it was not read.
 	Object *live.Object
 	compliance.Verdict
-	Drift []drift.Difference
+	Drift []diff.Difference
 	// AppliedBy is the Kustomization that applied the object; its Name is empty
 	// for what none has applied.
 	AppliedBy manifest.ID

@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/diff"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
-	"github.com/fluxbundle/fluxbundle/functions/internal/status/drift"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
 
@@ -24,7 +24,7 @@ type Facts struct {
 	// what is not in the bundle.
 	Owners string
 	// Drift are the fields that differ from the bundle.
-	Drift []drift.Difference
+	Drift []diff.Difference
 	// Source is what the object fetches from, Dependencies what it waits for.
 	Source       *Needed
 	Dependencies []Needed

@@ -10,10 +10,10 @@ import (
 	"io"
 	"strings"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
 
 // readJSON reads the objects of a JSON file, one after the other: a list item
@@ -147,7 +147,7 @@ func (r *jsonReader) add(value map[string]any, items []map[string]any) {
 func (r *jsonReader) sort(value map[string]any, listed bool) {
 	o := New(value)
 	o.File, o.Index = r.path, r.index
-	isInput := o.Group == inputGroup || o.Kind == "Secret" && o.Annotation(resourcelist.LocalConfigAnnotation) == "true"
+	isInput := o.Group == inputGroup || o.Kind == "Secret" && o.Annotation(krm.LocalConfigAnnotation) == "true"
 	if o.Kind != "" && o.Name != "" && (listed || isLive(o)) && !isInput {
 		r.set.Live = append(r.set.Live, o)
 		return
@@ -157,10 +157,10 @@ func (r *jsonReader) sort(value map[string]any, listed bool) {
 		r.set.Left++
 		return
 	}
-	node, err := document.Parse(encoded)
+	node, err := object.Parse(encoded)
 	if err != nil || node == nil {
 		r.set.Left++
 		return
 	}
-	r.set.sort(document.Document{Node: node, Path: r.path, Index: r.index}, listed)
+	r.set.sort(object.Document{Node: node, Path: r.path, Index: r.index}, listed)
 }

@@ -10,8 +10,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -49,7 +49,7 @@ func Part(value map[string]any) *Object { return &Object{value: value} }
 
 // fromNode returns the object of a mapping. Its values are converted when
 // someone asks for them: most objects of a cluster are only counted.
-func fromNode(d document.Document) *Object {
+func fromNode(d object.Document) *Object {
 	o := &Object{node: d.Node, File: d.Path, Index: d.Index, APIVersion: d.APIVersion()}
 	o.ID = manifest.ID{Group: manifest.Group(o.APIVersion), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name()}
 	return o
@@ -72,7 +72,7 @@ func (o *Object) About() report.Object {
 // Value returns the object as JSON types. It is not to be changed.
 func (o *Object) Value() map[string]any {
 	if o.value == nil {
-		value, problems := document.Document{Node: o.node}.Value()
+		value, problems := object.Document{Node: o.node}.Value()
 		if len(problems) > 0 {
 			o.Broken = "YAML that is no JSON, such as a key that is given twice"
 			value = map[string]any{}
@@ -103,7 +103,7 @@ func (o *Object) Get(path ...string) any {
 // there.
 func fromYAML(node *yaml.Node, path []string) any {
 	for _, key := range path {
-		if node = document.Child(node, key); node == nil {
+		if node = object.Child(node, key); node == nil {
 			return nil
 		}
 	}

@@ -14,11 +14,11 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/resourcelist"
 )
 
 // File is a file by the name its owner gives it.
@@ -30,7 +30,7 @@ type File struct {
 // Set is what was read, each object once for every document that holds it.
 type Set struct {
 	// Inputs are those of flux-bundle.
-	Inputs []document.Document
+	Inputs []object.Document
 	// Rendered are objects of a bundle.
 	Rendered []*Object
 	// Live are objects of clusters.
@@ -68,7 +68,7 @@ func Read(files []File) (Set, report.Findings) {
 }
 
 // Add adds a document.
-func (s *Set) Add(d document.Document) report.Findings {
+func (s *Set) Add(d object.Document) report.Findings {
 	items := itemsOf(d)
 	if items == nil || !isList(d) {
 		s.sort(d, false)
@@ -82,8 +82,8 @@ func (s *Set) Add(d document.Document) report.Findings {
 }
 
 // itemsOf returns the list of a document's items, nil when it has none.
-func itemsOf(d document.Document) *yaml.Node {
-	items := document.Child(d.Node, "items")
+func itemsOf(d object.Document) *yaml.Node {
+	items := object.Child(d.Node, "items")
 	if items == nil || items.Kind != yaml.SequenceNode {
 		return nil
 	}
@@ -92,7 +92,7 @@ func itemsOf(d document.Document) *yaml.Node {
 
 // addItems adds the items of a list, and those of lists among them. A list that
 // an alias repeats has been added already.
-func (s *Set) addItems(d document.Document, items *yaml.Node, added map[*yaml.Node]bool) {
+func (s *Set) addItems(d object.Document, items *yaml.Node, added map[*yaml.Node]bool) {
 	if added[items] {
 		return
 	}
@@ -103,7 +103,7 @@ func (s *Set) addItems(d document.Document, items *yaml.Node, added map[*yaml.No
 		s.Kinds = append(s.Kinds, Seen{Kind{manifest.Group(d.APIVersion()), itemKind}, d.Path})
 	}
 	for _, node := range items.Content {
-		item := document.Document{Node: document.Resolve(node), Path: d.Path, Index: d.Index, Lines: d.Lines}
+		item := object.Document{Node: object.Resolve(node), Path: d.Path, Index: d.Index, Lines: d.Lines}
 		if item.Node == nil || item.Node.Kind != yaml.MappingNode {
 			s.Left++
 			continue
@@ -120,7 +120,7 @@ const resourceList = "ResourceList"
 
 // isList tells a list from an object that has items, such as a ConfigMap's
 // volume.
-func isList(d document.Document) bool {
+func isList(d object.Document) bool {
 	return strings.HasSuffix(d.Kind(), "List") || d.Kind() == ""
 }
 
@@ -137,8 +137,8 @@ func truncated(path string) report.Finding {
 }
 
 // sort puts an object where it belongs.
-func (s *Set) sort(d document.Document, listed bool) {
-	local, _ := d.Annotation(resourcelist.LocalConfigAnnotation)
+func (s *Set) sort(d object.Document, listed bool) {
+	local, _ := d.Annotation(krm.LocalConfigAnnotation)
 	annotation, _ := d.Annotation(owner.Annotation)
 	switch {
 	case isReport(d):
@@ -160,8 +160,8 @@ func (s *Set) sort(d document.Document, listed bool) {
 
 // isReport reports whether the document is an input as flux-status itself writes
 // it: with a status and without the spec.
-func isReport(d document.Document) bool {
-	return manifest.Group(d.APIVersion()) == inputGroup && document.Child(d.Node, "spec") == nil && document.Child(d.Node, "status") != nil
+func isReport(d object.Document) bool {
+	return manifest.Group(d.APIVersion()) == inputGroup && object.Child(d.Node, "spec") == nil && object.Child(d.Node, "status") != nil
 }
 
 // isLive reports whether an API server has seen the object.
@@ -173,7 +173,7 @@ func (s *Set) readFile(f File) report.Findings {
 	if first := bytes.TrimLeft(f.Data, " \t\r\n"); len(first) > 0 && first[0] == '{' {
 		return s.readJSON(f)
 	}
-	docs, err := document.ParseFile(f.Path, f.Data)
+	docs, err := object.ParseFile(f.Path, f.Data)
 	if err != nil {
 		return s.recover(f, err)
 	}
@@ -194,7 +194,7 @@ func unreadable(path string, line int, what string) report.Finding {
 
 // lineOf is the line of a syntax error, counted from where its text begins.
 func lineOf(err error) int {
-	var syntax *document.SyntaxError
+	var syntax *object.SyntaxError
 	if errors.As(err, &syntax) {
 		return max(syntax.Line, 1)
 	}

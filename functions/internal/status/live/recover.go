@@ -6,7 +6,7 @@ package live
 import (
 	"bytes"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/document"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -22,7 +22,7 @@ func (s *Set) recover(f File, whole error) report.Findings {
 	var found report.Findings
 	read := false
 	for index, p := range documents(f.Data) {
-		docs, err := document.ParseFile(f.Path, p.text)
+		docs, err := object.ParseFile(f.Path, p.text)
 		if err == nil {
 			for _, d := range docs {
 				d.Index, d.Lines = index, false
@@ -82,7 +82,7 @@ func (s *Set) recoverList(path string, p piece, whole error) report.Findings {
 		if i == len(pieces)-1 {
 			text = withoutEnd(text)
 		}
-		docs, err := document.ParseFile(path, append([]byte("items:\n"), text...))
+		docs, err := object.ParseFile(path, append([]byte("items:\n"), text...))
 		switch {
 		case err == nil:
 			for _, d := range docs {

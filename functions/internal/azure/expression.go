@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package azure
+
+import (
+	"encoding/base64"
+	"regexp"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// scope is what the expressions of one template can refer to; names are in lower
+// case, as they have none.
+type scope struct {
+	// declared are the declarations of parameters, given the values that win
+	// over their defaults.
+	declared, given map[string]any
+	variables       map[string]any
+	// budget is how many values may still be made, nil for any number.
+	budget *int
+}
+
+// These are the only expressions that are resolved.
+var (
+	// lookup is a parameter or a variable and nothing else.
+	lookup = regexp.MustCompile(`(?i)^\[\s*(parameters|variables)\(\s*'((?:[^']|'')*)'\s*\)\s*\]$`)
+	// encoded is one of these in base64, as credentials are given.
+	encoded = regexp.MustCompile(`(?i)^\[\s*base64\(\s*((?:parameters|variables)\(\s*'(?:[^']|'')*'\s*\))\s*\)\s*\]$`)
+	// constant is how Bicep writes null, and ARM the booleans.
+	constant = regexp.MustCompile(`(?i)^\[\s*(null|true|false)\(\s*\)\s*\]$`)
+)
+
+// isExpression reports whether a string of a template is evaluated.
+func isExpression(s string) bool {
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") && !strings.HasPrefix(s, "[[")
+}
+
+const (
+	// maxLookups bounds how deep variables may refer to each other, maxValues
+	// what they may expand to.
+	maxLookups = 32
+	maxValues  = 200_000
+)
+
+// resolve replaces the expressions in a value by what they stand for, or by
+// unresolved.
+func (s scope) resolve(value any) any { return s.evaluate(value, 0) }
+
+func (s scope) evaluate(value any, depth int) any {
+	if s.budget != nil {
+		if *s.budget--; *s.budget < 0 {
+			return unresolved{why: "expands to too much"}
+		}
+	}
+	switch v := value.(type) {
+	case string:
+		return s.text(v, depth)
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = s.evaluate(element, depth)
+		}
+		return out
+	case map[string]any:
+		return s.mapping(v, depth)
+	default:
+		return v
+	}
+}
+
+// mapping resolves keys too. One that cannot be known keeps its text, and so
+// does what has to be left out with it.
+func (s scope) mapping(m map[string]any, depth int) any {
+	out := make(map[string]any, len(m))
+	for _, key := range keys(m) {
+		name, ok := s.text(key, depth).(string)
+		if _, isLoop := m[key].([]any); isLoop && s.budget != nil && strings.EqualFold(key, "copy") {
+			out[key] = unresolved{text: key, why: "is a loop, which needs the expression engine of Azure Resource Manager"}
+			continue
+		}
+		if !ok {
+			u := unresolved{text: key}
+			out[u.show(false)] = u
+			continue
+		}
+		out[name] = s.evaluate(m[key], depth)
+	}
+	return out
+}
+
+func (s scope) text(text string, depth int) any {
+	switch {
+	case strings.HasPrefix(text, "[["):
+		return text[1:]
+	case !isExpression(text):
+		return text
+	}
+	if m := constant.FindStringSubmatch(text); m != nil {
+		return map[string]any{"true": true, "false": false}[strings.ToLower(m[1])]
+	}
+	if m := encoded.FindStringSubmatch(text); m != nil {
+		return inBase64(s.text("["+m[1]+"]", depth), text)
+	}
+	m := lookup.FindStringSubmatch(text)
+	switch {
+	case m == nil:
+		return unresolved{text: text}
+	case depth >= maxLookups:
+		return unresolved{text: text, why: "refers to itself, or too deeply"}
+	}
+	name := strings.ToLower(strings.ReplaceAll(m[2], "''", "'"))
+	value, ok := s.variables[name]
+	if strings.EqualFold(m[1], "parameters") {
+		if value, ok = s.declared[name]; ok {
+			declaration, _ := value.(map[string]any)
+			return named(s.parameter(declaration, s.given[name], depth+1), text)
+		}
+	}
+	if !ok {
+		return unresolved{text: text, why: "refers to what the template does not declare"}
+	}
+	return named(s.evaluate(value, depth+1), text)
+}
+
+// inBase64 encodes a text; text is the expression that asks for it.
+func inBase64(value any, text string) any {
+	switch v := value.(type) {
+	case string:
+		return base64.StdEncoding.EncodeToString([]byte(v))
+	case Secret:
+		return NewSecret(base64.StdEncoding.EncodeToString([]byte(v.Reveal())))
+	case unresolved:
+		return named(v, text)
+	default:
+		return unresolved{text: text}
+	}
+}
+
+// named gives an unresolved value the text of the expression that leads to it.
+func named(value any, text string) any {
+	u, ok := value.(unresolved)
+	if !ok {
+		return value
+	}
+	if u.why == "" && u.stands == "" {
+		u.stands = u.text
+	}
+	u.text = text
+	return u
+}
+
+// newScope reads the parameters and variables of a template. Given are values
+// by name that win over defaults.
+func (r *reader) newScope(at place, template, given map[string]any) scope {
+	s := scope{budget: &r.budget, given: lowered(given)}
+	declared, _ := mapping(template, "parameters")
+	variables, _ := mapping(template, "variables")
+	s.declared, s.variables = lowered(declared), lowered(variables)
+	for _, name := range keys(given) {
+		if field(declared, name) == nil {
+			r.report(at.step("parameters", name).finding(fn.Warning, report.NotCarried, "a value is given for a parameter that the template does not declare"))
+		}
+	}
+	return s
+}
+
+func lowered(m map[string]any) map[string]any {
+	out := make(map[string]any, len(m))
+	for _, key := range keys(m) {
+		out[strings.ToLower(key)] = m[key]
+	}
+	return out
+}
+
+// parameter returns the value of a parameter: the given one, or the default. A
+// given value is not evaluated again, only counted.
+func (s scope) parameter(declaration map[string]any, given any, depth int) any {
+	value := scope{budget: s.budget}.copied(given)
+	if value == nil {
+		value = s.evaluate(field(declaration, "defaultValue"), depth)
+	}
+	secure := strings.HasPrefix(strings.ToLower(text(declaration, "type")), "secure")
+	switch {
+	case value == nil && field(declaration, "nullable") == true:
+		return nil
+	case value == nil && secure:
+		return unresolved{why: "is a secure parameter without a value; give it with --parameters, or make the Secret yourself"}
+	case value == nil:
+		return unresolved{why: "is a parameter without a value; give it with --parameters"}
+	case secure:
+		return hide(value)
+	default:
+		return value
+	}
+}
+
+// copied is value, paid from the budget.
+func (s scope) copied(value any) any {
+	if *s.budget--; *s.budget < 0 {
+		return unresolved{why: "expands to too much"}
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for key, element := range v {
+			out[key] = s.copied(element)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = s.copied(element)
+		}
+		return out
+	default:
+		return v
+	}
+}
+
+// hide turns every text in a value into a secret.
+func hide(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for key, element := range v {
+			out[key] = hide(element)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = hide(element)
+		}
+		return out
+	case unresolved:
+		return v
+	default:
+		return NewSecret(plain(v))
+	}
+}
+
+var (
+	outerCall = regexp.MustCompile(`^\[\s*([A-Za-z_][\w.]*)\(`)
+	nameCall  = regexp.MustCompile(`(?i)(?:parameters|variables)\(\s*'[A-Za-z_][\w-]*'\s*\)`)
+)
+
+// show returns the expression for people. Of that of a secret, and of one that
+// builds a URL with credentials, it is only the outer function, and which
+// parameters and variables are in it.
+func (u unresolved) show(isSecret bool) string {
+	if !isSecret && !strings.ContainsAny(u.text, "@?") {
+		return u.text
+	}
+	if lookup.MatchString(u.text) {
+		return u.text
+	}
+	outer := outerCall.FindStringSubmatch(u.text)
+	if outer == nil {
+		return redacted
+	}
+	parts := append([]string{"[" + outer[1] + "(..."}, nameCall.FindAllString(u.text, -1)...)
+	if len(parts) > 1 {
+		parts = append(parts, "...")
+	}
+	return strings.Join(parts, " ") + ")]"
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"sigs.k8s.io/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+)
+
+// The kinds of a release are what a YAML library reads in its CRDs.
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	for _, version := range distribution.Versions() {
+		release := lookup(t, version)
+		all := crds(t, version)
+		if got := len(release.Kinds()); got != len(all) {
+			t.Errorf("flux %s: %d kinds, want %d", version, got, len(all))
+		}
+		for name, crd := range all {
+			var spec struct {
+				Group    string
+				Names    struct{ Kind, Plural string }
+				Versions []struct {
+					Name            string
+					Served, Storage bool
+				}
+			}
+			raw, _ := crd.Body.Get("spec").(manifest.Raw)
+			if err := yaml.Unmarshal(raw, &spec); err != nil {
+				t.Fatal(err)
+			}
+			var versions []string
+			for _, v := range spec.Versions {
+				switch {
+				case v.Served && v.Storage:
+					versions = slices.Insert(versions, 0, v.Name)
+				case v.Served:
+					versions = append(versions, v.Name)
+				}
+			}
+			got, ok := release.Kind(spec.Names.Kind)
+			if !ok || got.Group != spec.Group || !reflect.DeepEqual(got.Versions, versions) {
+				t.Errorf("flux %s: %s is %+v, want group %s and versions %v", version, name, got, spec.Group, versions)
+			}
+			if component, _ := crd.Labels.Get("app.kubernetes.io/component"); component != string(got.Component) {
+				t.Errorf("flux %s: %s is reconciled by %s, want %s", version, name, got.Component, component)
+			}
+		}
+	}
+}
+
+func TestUnknownKind(t *testing.T) {
+	t.Parallel()
+	release := lookup(t, distribution.DefaultVersion)
+	for _, name := range []string{"", "Deployment", "helmrelease"} {
+		if kind, ok := release.Kind(name); ok {
+			t.Errorf("%q is %v", name, kind)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+)
+
+func TestLookup(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ version, want string }{
+		{"", "2.9.4"},
+		{"2.9.4", "2.9.4"},
+		{"v2.9.4", "2.9.4"},
+		{"2.9.5", "2.9.5"},
+		{"2.9", "2.9.5"},
+		{"v2.9", "2.9.5"},
+		{"2.7", "2.7.5"},
+		{"2.8", ""},
+		{"2", ""},
+		{"2.", ""},
+		{"2.9.", ""},
+		{"2.9.6", ""},
+		{"2.9.40", ""},
+		{"vv2.9.4", ""},
+		{"v", ""},
+		{"2.9.x", ""},
+		{"latest", ""},
+	} {
+		got, ok := distribution.Lookup(tt.version)
+		if got.Version != tt.want || ok != (tt.want != "") {
+			t.Errorf("Lookup(%q) = %q, %v, want %q", tt.version, got.Version, ok, tt.want)
+		}
+	}
+}
+
+func TestVersions(t *testing.T) {
+	t.Parallel()
+	if got, want := distribution.Versions(), []string{"2.7.5", "2.9.4", "2.9.5"}; !slices.Equal(got, want) {
+		t.Errorf("Versions() = %v, want %v", got, want)
+	}
+}
+
+// Each release has every component, and its CRDs come from the API modules of
+// just these versions.
+func TestReleasesMatchTheirModules(t *testing.T) {
+	t.Parallel()
+	tag := regexp.MustCompile(`^v[0-9]+\.[0-9]+\.[0-9]+$`)
+	digest := regexp.MustCompile(`^(sha256:[0-9a-f]{64})?$`)
+	for _, version := range distribution.Versions() {
+		module, err := os.ReadFile(filepath.Join("generate", version, "go.mod"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var components []distribution.Component
+		for _, r := range lookup(t, version).Components {
+			components = append(components, r.Component)
+			if !tag.MatchString(r.Tag) || !digest.MatchString(r.Digest) {
+				t.Errorf("flux %s: %s has tag %q, digest %q", version, r.Component, r.Tag, r.Digest)
+			}
+			api := "github.com/fluxcd/" + string(r.Component) + "/api"
+			if major, _, _ := strings.Cut(r.Tag, "."); major > "v1" {
+				api += "/" + major
+			}
+			if want := "\t" + api + " " + r.Tag + "\n"; !strings.Contains(string(module), want) {
+				t.Errorf("flux %s: generate/%[1]s/go.mod does not require%s", version, want)
+			}
+		}
+		if want := distribution.AllComponents(); !slices.Equal(components, want) {
+			t.Errorf("flux %s has the components %v, want %v", version, components, want)
+		}
+	}
+}
+
+// An installation without a version gets images that cannot change.
+func TestDefaultReleaseIsPinned(t *testing.T) {
+	t.Parallel()
+	r := lookup(t, "")
+	if r.Version != distribution.DefaultVersion {
+		t.Errorf("the default is %s, want %s", r.Version, distribution.DefaultVersion)
+	}
+	for _, c := range r.Components {
+		if c.Digest == "" {
+			t.Errorf("%s has no digest", c.Component)
+		}
+	}
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package distribution_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+)
+
+// A tuning replaces what the controller has by default and adds to its gates.
+func TestTuning(t *testing.T) {
+	t.Parallel()
+	options := distribution.Options{
+		Components: []distribution.Component{distribution.KustomizeController, distribution.HelmController, distribution.SourceWatcher},
+		LockDown:   &distribution.LockDown{},
+	}
+	tuned := options.Tuned(distribution.Tuning{Component: distribution.KustomizeController, LogLevel: "error"})
+	tuned = tuned.Tuned(distribution.Tuning{
+		Component: distribution.KustomizeController,
+		LogLevel:  "debug",
+		Resources: distribution.Resources{
+			Limits:   distribution.Amounts{Memory: "2Gi"},
+			Requests: distribution.Amounts{CPU: "1"},
+		},
+		Flags:      manifest.Pairs{{Key: "concurrent", Value: "20"}, {Key: "no-remote-bases", Value: "false"}},
+		Gates:      manifest.Pairs{{Key: "StrictPostBuildSubstitutions", Value: "false"}},
+		MemoryTemp: true,
+	})
+	objects := distribution.Objects(tuned)
+	const want = "--events-addr= --watch-all-namespaces=true --log-level=debug --log-encoding=json --enable-leader-election" +
+		" --feature-gates=ExternalArtifact=true,StrictPostBuildSubstitutions=false --concurrent=20" +
+		account + "default" + local + " --no-remote-bases=false"
+	if got := commandLine(container(t, objects, distribution.KustomizeController, "args")); got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	resources := container(t, objects, distribution.KustomizeController, "resources")
+	for _, tt := range []struct {
+		kind, resource string
+		want           manifest.String
+	}{
+		{"limits", "cpu", "1000m"},
+		{"limits", "memory", "2Gi"},
+		{"requests", "cpu", "1"},
+		{"requests", "memory", "64Mi"},
+	} {
+		if got := at(t, resources, tt.kind, tt.resource); got != tt.want {
+			t.Errorf("%s of %s are %v, want %v", tt.kind, tt.resource, got, tt.want)
+		}
+	}
+	volumes := find(t, objects, "Deployment", "kustomize-controller").Body
+	if got := at(t, volumes, "spec", "template", "spec", "volumes", 0, "emptyDir", "medium"); got != manifest.String("Memory") {
+		t.Errorf("/tmp is in %v", got)
+	}
+	untouched := distribution.Objects(options)
+	for _, name := range []string{"helm-controller", "source-watcher"} {
+		got := render([]manifest.Object{find(t, objects, "Deployment", name)})
+		if want := render([]manifest.Object{find(t, untouched, "Deployment", name)}); !bytes.Equal(got, want) {
+			t.Errorf("the tuning of kustomize-controller changes %s", name)
+		}
+	}
+	if len(options.Tunings) != 0 {
+		t.Error("Tuned has changed its receiver")
+	}
+}
+
+// The order of the tunings does not matter, and one of a controller that is not
+// installed does nothing.
+func TestTuningsInAnyOrder(t *testing.T) {
+	t.Parallel()
+	source := distribution.Tuning{Component: distribution.SourceController, LogLevel: "debug"}
+	helm := distribution.Tuning{Component: distribution.HelmController, LogLevel: "error"}
+	image := distribution.Tuning{Component: distribution.ImageReflectorController, LogLevel: "error"}
+	want := render(distribution.Objects(distribution.Options{Tunings: []distribution.Tuning{source, helm}}))
+	got := render(distribution.Objects(distribution.Options{Tunings: []distribution.Tuning{image, helm, source}}))
+	if !bytes.Equal(got, want) {
+		t.Errorf("line %d differs", firstDifference(got, want))
+	}
+}
+
+// A workload identity reaches the accounts and pods of all controllers that ask
+// Azure, and never the selectors, which Kubernetes does not let change.
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	objects := distribution.Objects(distribution.Options{
+		Components: distribution.AllComponents(),
+		Identity:   distribution.Identity{ClientID: "client", TenantID: "tenant"},
+	})
+	withoutTenant := distribution.Objects(distribution.Options{Identity: distribution.Identity{ClientID: "client"}})
+	for _, c := range distribution.AllComponents() {
+		asks := c != distribution.SourceWatcher
+		accountOf := find(t, objects, "ServiceAccount", string(c))
+		client, hasClient := accountOf.Annotations.Get("azure.workload.identity/client-id")
+		tenant, hasTenant := accountOf.Annotations.Get("azure.workload.identity/tenant-id")
+		if hasClient != asks || hasTenant != asks || asks && client+" "+tenant != "client tenant" {
+			t.Errorf("the account of %s has %q", c, accountOf.Annotations)
+		}
+		deployment := find(t, objects, "Deployment", string(c)).Body
+		use := at(t, deployment, "spec", "template", "metadata", "labels", "azure.workload.identity/use")
+		if (use == manifest.String("true")) != asks {
+			t.Errorf("the pods of %s have the label %v", c, use)
+		}
+		if selector, _ := at(t, deployment, "spec", "selector", "matchLabels").(manifest.Map); len(selector) != 1 {
+			t.Errorf("the selector of %s is %v", c, selector)
+		}
+	}
+	if got := find(t, withoutTenant, "ServiceAccount", "source-controller").Annotations; len(got) != 1 {
+		t.Errorf("without a tenant, the annotations are %q", got)
+	}
+}
+
+func TestAPIServerFQDN(t *testing.T) {
+	t.Parallel()
+	const key = "kubernetes.azure.com/set-kube-service-host-fqdn"
+	for _, on := range []bool{false, true} {
+		objects := distribution.Objects(distribution.Options{Components: distribution.AllComponents(), APIServerFQDN: on})
+		for _, c := range distribution.AllComponents() {
+			pods := find(t, objects, "Deployment", string(c)).Body
+			got := at(t, pods, "spec", "template", "metadata", "annotations", key)
+			if (got == manifest.String("true")) != on {
+				t.Errorf("with %t, the pods of %s have %v", on, c, got)
+			}
+		}
+	}
+}

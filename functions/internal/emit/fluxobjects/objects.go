@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package fluxobjects emits the objects of Flux that a configuration brings
+// besides its source and its kustomizations. They come in short form: what Flux
+// needs and the configuration already says is filled in, and references use the
+// short names that the configuration has.
+//
+// An object with the name n of a configuration c is emitted as c-n, like the
+// Kustomizations. A reference is resolved by kind and name: when it names a
+// fluxObject or a kustomization of the same configuration, in no namespace or
+// in that of the configuration, it is rewritten to the emitted name; any other
+// reference stays as it is, and so do the names of Secrets and ConfigMaps.
+package fluxobjects
+
+import (
+	"slices"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// Name is the name that an object is emitted with.
+func Name(configuration string, o v1alpha1.FluxObject) string {
+	if o.KeepName {
+		return o.Meta.Name
+	}
+	return configuration + "-" + o.Meta.Name
+}
+
+// Objects returns the fluxObjects of a configuration with defaults. Those of a
+// kind that the release does not have are left out.
+func Objects(release distribution.Release, c v1alpha1.FluxConfiguration) []owner.Emitted {
+	var out []owner.Emitted
+	names := Names(c)
+	for _, o := range c.Spec.FluxObjects {
+		if kind, ok := release.Kind(o.Kind); ok {
+			out = append(out, owner.Emitted{Object: object(c, o, kind, names)})
+		}
+	}
+	return out
+}
+
+// Short is a short name: it stands for an object of a configuration.
+type Short struct {
+	Kind, Name string
+}
+
+// Names returns the emitted name for every short name of a configuration.
+func Names(c v1alpha1.FluxConfiguration) map[Short]string {
+	names := make(map[Short]string, len(c.Spec.FluxObjects)+len(c.Spec.Kustomizations))
+	for name := range c.Spec.Kustomizations {
+		names[Short{"Kustomization", name}] = reconcile.Name(c.Metadata.Name, name)
+	}
+	for _, o := range c.Spec.FluxObjects {
+		names[Short{o.Kind, o.Meta.Name}] = Name(c.Metadata.Name, o)
+	}
+	return names
+}
+
+// HasLabel reports whether the name of an object of the kind becomes the value
+// of a label.
+func HasLabel(kind string) bool { return byKind[kind].labels }
+
+// TakesSource reports where an object of the kind refers to a source, and which
+// kinds that may be; no path when it does not.
+func TakesSource(kind string) (path, kinds []string) {
+	t := byKind[kind]
+	return t.source, t.sourceKinds
+}
+
+// object is a FluxObject in long form.
+func object(c v1alpha1.FluxConfiguration, o v1alpha1.FluxObject, kind distribution.Kind, names map[Short]string) manifest.Object {
+	spec := Spec(o)
+	addDefaults(c, o.Kind, spec)
+	for _, r := range References(o.Kind, spec) {
+		if r.Namespace != "" && r.Namespace != c.Spec.Namespace {
+			continue
+		}
+		if full, ok := names[Short{r.Kind, r.Name}]; ok && r.IsFlux() {
+			r.holder["name"] = full
+		}
+	}
+	out := manifest.Object{
+		APIVersion: kind.APIVersion(), Kind: kind.Name, Namespace: c.Spec.Namespace, Name: Name(c.Metadata.Name, o),
+		Labels: pairs(o.Meta.Labels), Annotations: pairs(o.Meta.Annotations),
+	}
+	if o.API != "" {
+		out.APIVersion = o.API
+	}
+	out.Body = manifest.Map{{Key: "spec", Value: manifest.FromJSON(spec)}}
+	return out
+}
+
+// Spec is a copy of the spec as it was given.
+func Spec(o v1alpha1.FluxObject) map[string]any {
+	return clone(map[string]any(o.Spec)).(map[string]any)
+}
+
+// addDefaults fills in what the short form leaves out.
+func addDefaults(c v1alpha1.FluxConfiguration, kind string, spec map[string]any) {
+	t := byKind[kind]
+	setDefault := func(name string, value any) {
+		if _, given := spec[name]; !given {
+			spec[name] = value
+		}
+	}
+	if t.interval(spec) {
+		setDefault("interval", manifest.Duration(v1alpha1.DefaultSeconds))
+	}
+	if t.account {
+		setDefault("serviceAccountName", tenancy.ServiceAccount)
+	}
+	if t.suspend && c.Spec.Suspend {
+		setDefault("suspend", true)
+	}
+	sourceKind := source.Kind(c.Spec.SourceKind)
+	if len(t.source) == 0 || !slices.Contains(t.sourceKinds, sourceKind) {
+		return
+	}
+	last := len(t.source) - 1
+	visit(spec, t.source[:last], nil, func(holder map[string]any, _ []string) {
+		if _, given := holder[t.source[last]]; !given {
+			holder[t.source[last]] = map[string]any{"kind": sourceKind, "name": c.Metadata.Name}
+		}
+	})
+}
+
+// pairs sorts labels or annotations.
+func pairs(m map[string]string) manifest.Pairs {
+	var out manifest.Pairs
+	for key, value := range m {
+		out = out.With(manifest.Pair{Key: key, Value: value})
+	}
+	return out
+}
+
+// clone copies decoded JSON, so that the input stays as it was given.
+func clone(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for key, inner := range v {
+			out[key] = clone(inner)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, inner := range v {
+			out[i] = clone(inner)
+		}
+		return out
+	default:
+		return value
+	}
+}

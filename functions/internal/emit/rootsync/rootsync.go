@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package rootsync emits the source and the Kustomization with which Flux
+// manages the bundle that they are part of, as flux bootstrap does
+// (https://fluxcd.io/flux/installation/bootstrap/), and lists what has to be in
+// the cluster before that works.
+//
+// Two things differ from flux bootstrap, since a Kustomization that prunes what
+// leaves its source prunes itself as well: both objects are protected from
+// pruning, and deletionPolicy Orphan keeps the deletion of the Kustomization
+// from deleting the controllers and all tenants with it.
+package rootsync
+
+import (
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+)
+
+// serviceAccount is what the Kustomization applies as under the lock-down, whose
+// default account does not exist in flux-system: that of the controller, which
+// is bound to cluster-admin
+// (https://fluxcd.io/flux/installation/configuration/multitenancy/).
+const serviceAccount = "kustomize-controller"
+
+// Options are what the sync takes from other inputs.
+type Options struct {
+	// LockDown tells that the controllers have the multi-tenancy lock-down.
+	LockDown bool
+	// Decryption opens sealed Secrets in the bundle; its zero value does not.
+	Decryption Decryption
+}
+
+// Decryption is how kustomize-controller decrypts
+// (https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption).
+type Decryption struct {
+	// Provider is sops.
+	Provider string
+	// Secret in flux-system that holds the keys; may be empty, when the
+	// controller has an identity that opens them.
+	Secret string
+}
+
+// Configuration is the source of the sync as that of a FluxConfiguration, with
+// which it shares checks and emitter.
+func Configuration(s v1alpha1.Sync) v1alpha1.FluxConfiguration {
+	c := v1alpha1.FluxConfiguration{
+		APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.KindFluxConfiguration,
+		Metadata: v1alpha1.ObjectMeta{Name: s.Name},
+		Spec:     v1alpha1.FluxConfigurationSpec{Namespace: tenancy.SystemNamespace, SourceKind: s.Source.Kind},
+	}
+	from := s.Source
+	ref := v1alpha1.SyncRef{}
+	if from.RepositoryRef != nil {
+		ref = *from.RepositoryRef
+	}
+	switch from.Kind {
+	case v1alpha1.SourceKindBucket:
+		c.Spec.Bucket = &v1alpha1.Bucket{
+			URL: from.URL, BucketName: from.BucketName,
+			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
+			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
+			AdditionalConfigurations: from.AdditionalConfigurations,
+		}
+	case v1alpha1.SourceKindAzureBlob:
+		c.Spec.AzureBlob = &v1alpha1.AzureBlob{
+			URL: from.URL, ContainerName: from.BucketName,
+			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
+			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
+			AdditionalConfigurations: from.AdditionalConfigurations,
+		}
+	case v1alpha1.SourceKindOCIRepository:
+		c.Spec.OCIRepository = &v1alpha1.OCIRepository{
+			URL: from.URL, RepositoryRef: &v1alpha1.OCIRepositoryRef{Tag: ref.Tag, Semver: ref.Semver, Digest: ref.Digest},
+			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
+			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
+			AdditionalConfigurations: from.AdditionalConfigurations,
+		}
+	default:
+		c.Spec.GitRepository = &v1alpha1.GitRepository{
+			URL: from.URL, Provider: from.Provider,
+			RepositoryRef:         &v1alpha1.RepositoryRef{Branch: ref.Branch, Tag: ref.Tag, Semver: ref.Semver, Commit: ref.Commit},
+			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
+			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
+			AdditionalConfigurations: from.AdditionalConfigurations,
+		}
+	}
+	return c
+}
+
+// Objects returns the source, the account of its identity if it has one, and
+// the Kustomization, which is last.
+func Objects(s v1alpha1.Sync, o Options) []owner.Emitted {
+	emitted := source.Objects(Configuration(s), source.Refs{})
+	last := len(emitted) - 1
+	emitted[last].Annotations = owner.Keep
+	return append(emitted, owner.Emitted{Object: kustomization(s, o)})
+}
+
+func kustomization(s v1alpha1.Sync, o Options) manifest.Object {
+	k := s.Kustomization
+	spec := manifest.Map{
+		{Key: "decryption", Value: decryption(o.Decryption)},
+		{Key: "deletionPolicy", Value: manifest.String("Orphan")},
+		{Key: "interval", Value: manifest.String(manifest.Duration(*k.SyncIntervalInSeconds))},
+		{Key: "path", Value: manifest.Text(k.Path)},
+		{Key: "prune", Value: manifest.Bool(*k.Prune)},
+		{Key: "sourceRef", Value: manifest.Map{
+			{Key: "kind", Value: manifest.String(source.Kind(s.Source.Kind))},
+			{Key: "name", Value: manifest.String(s.Name)},
+		}},
+		{Key: "timeout", Value: manifest.String(manifest.Duration(*k.TimeoutInSeconds))},
+		{Key: "wait", Value: manifest.Flag(k.Wait)},
+	}
+	if k.RetryIntervalInSeconds != nil {
+		spec = spec.With("retryInterval", manifest.String(manifest.Duration(*k.RetryIntervalInSeconds)))
+	}
+	if o.LockDown {
+		spec = spec.With("serviceAccountName", manifest.String(serviceAccount))
+	}
+	if len(k.AdditionalConfigurations) > 0 {
+		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(k.AdditionalConfigurations)).(manifest.Map))
+	}
+	return manifest.Object{
+		APIVersion: reconcile.APIVersion, Kind: "Kustomization", Namespace: tenancy.SystemNamespace, Name: s.Name,
+		Annotations: owner.Keep,
+		Body:        manifest.Map{{Key: "spec", Value: spec}},
+	}
+}
+
+func decryption(d Decryption) manifest.Value {
+	if d.Provider == "" {
+		return nil
+	}
+	out := manifest.Map{{Key: "provider", Value: manifest.String(d.Provider)}}
+	if d.Secret != "" {
+		out = out.With("secretRef", manifest.Map{{Key: "name", Value: manifest.String(d.Secret)}})
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package extension turns a FluxExtension into what to install: it reads the
+// configuration settings of Azure's extension microsoft.flux
+// (https://learn.microsoft.com/azure/azure-arc/kubernetes/gitops-flux2-parameters)
+// and picks the release and its components.
+package extension
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+)
+
+// switchable are the controllers that Azure has a setting for.
+var switchable = []distribution.Component{
+	distribution.SourceController, distribution.KustomizeController, distribution.HelmController,
+	distribution.NotificationController, distribution.ImageReflectorController, distribution.ImageAutomationController,
+}
+
+// Default is the distribution of an extension that says nothing: the default
+// release and components, tenants locked down as in Azure.
+func Default(release distribution.Release) distribution.Options {
+	return distribution.Options{
+		Release:    release,
+		Namespace:  tenancy.SystemNamespace,
+		Components: distribution.DefaultComponents(),
+		LockDown:   &distribution.LockDown{DefaultServiceAccount: tenancy.ServiceAccount},
+	}
+}
+
+// Resolve returns what the extension installs. With errors the options are not
+// complete.
+func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, report.Findings) {
+	spec := in.Value.Spec
+	r := resolver{object: in.Object, given: spec.ConfigurationSettings}
+	release, ok := distribution.Lookup(spec.Version)
+	if !ok {
+		r.found = append(r.found, UnknownRelease(in.Object, spec.Version, "spec", "version"))
+	}
+	r.options = Default(release)
+	if len(spec.Components) > 0 {
+		r.options.Components = nil
+		for _, c := range spec.Components {
+			r.options.Components = append(r.options.Components, distribution.Component(c))
+		}
+	}
+	r.scope(spec.Scope)
+	r.settings()
+	r.options.Components = inOrder(r.options.Components)
+	if len(r.options.Components) == 0 {
+		r.error(report.NoComponents, problem{"every controller is switched off", "remove the FluxExtension to install nothing"}, "spec")
+	}
+	return r.options, r.found
+}
+
+// scope refuses what Azure refuses: Flux in one namespace. The CRDs and most
+// rights of its controllers are those of the cluster.
+func (r *resolver) scope(s *v1alpha1.ExtensionScope) {
+	if s == nil {
+		return
+	}
+	if s.Namespace != nil {
+		r.error(report.InvalidValue, problem{
+			"Flux is installed in the cluster scope only, as in Azure",
+			"remove it; a FluxConfiguration with scope: namespace ends at its namespace",
+		}, "spec", "scope", "namespace")
+	}
+	if s.Cluster != nil && s.Cluster.ReleaseNamespace != "" && s.Cluster.ReleaseNamespace != tenancy.SystemNamespace {
+		r.error(report.InvalidValue, problem{
+			report.Quote(s.Cluster.ReleaseNamespace) + " is not accepted: Flux is installed in " + tenancy.SystemNamespace + ", as in Azure", "remove it",
+		}, "spec", "scope", "cluster", "releaseNamespace")
+	}
+}
+
+// UnknownRelease is the finding for a release that is not embedded.
+func UnknownRelease(object report.Object, version string, field ...string) report.Finding {
+	return report.Finding{
+		Severity: fn.Error, Reason: report.UnknownRelease, Object: object, Field: field,
+		Message: "Flux " + report.Quote(version) + " is not a release that flux-bundle knows",
+		Hint:    "known: " + strings.Join(distribution.Versions(), ", "),
+	}
+}
+
+// inOrder returns the components once each, in the order of Flux.
+func inOrder(components []distribution.Component) []distribution.Component {
+	var out []distribution.Component
+	for _, c := range distribution.AllComponents() {
+		if slices.Contains(components, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
