@@ -24,7 +24,7 @@ MODULES = $(patsubst ./%/go.mod,%,$(sort $(shell find . -mindepth 2 -name go.mod
 HELPERS = $(filter-out functions/% e2e/kpt e2e/controlplane e2e/flux,$(MODULES))
 # The controller-gen that each release of Flux was made with.
 CONTROLLER_GENS = $(patsubst %,bin/.tools/controller-gen-%/controller-gen,$(sort $(shell \
-	sed -n 's/.*"controllerGen": "\(.*\)".*/\1/p' functions/internal/emit/distribution/generate/crd-spec-sha256.json)))
+	sed -n 's/.*"controllerGen": "\(.*\)".*/\1/p' functions/internal/flux/generate/crd-spec-sha256.json)))
 # The packages whose tests rewrite what they expect.
 GOLDEN = $(sort $(shell grep -rl --include='*_test.go' 'flag[.]Bool.*"update"' functions schemas examples | sed 's|^|./|;s|/[^/]*$$||'))
 # The programs that open what is sealed, at the versions of e2e/seal/go.mod.
@@ -106,7 +106,7 @@ format: ## list Go files that gofmt would change
 .PHONY: generate
 generate: $(CONTROLLER_GENS) ## write the CRDs of Flux, the schemas and the reference
 	go -C schemas/generate run . -out ..
-	go run ./functions/internal/emit/distribution/generate -tools bin/.tools
+	go run ./functions/internal/flux/generate -tools bin/.tools
 
 .PHONY: golden
 golden: build bin/kustomize ## rewrite what the tests expect

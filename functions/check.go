@@ -9,7 +9,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
@@ -38,7 +38,7 @@ func check(in inputs, credentials credentials) report.Findings {
 		}
 	}
 	for _, e := range in.extensions {
-		for _, needed := range []distribution.Component{distribution.SourceController, distribution.KustomizeController} {
+		for _, needed := range []flux.Component{flux.SourceController, flux.KustomizeController} {
 			if len(in.configurations) > 0 && len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {
 				found = append(found, report.Finding{
 					Severity: fn.Error, Reason: report.MissingComponent, Object: e.Object, Field: []string{"spec"},
@@ -80,9 +80,9 @@ func borrowed(in inputs, about report.Object, field []string) report.Findings {
 // conform checks what a configuration adds to the specs of its objects against
 // the CRDs of the release, and all of it where these are not those of the
 // default release, which every field that is emitted is in.
-func conform(release distribution.Release, c input.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
+func conform(release flux.Release, c input.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
 	additions := input.Additions(c)
-	if newest, _ := distribution.Lookup(""); !release.SameCRDs(newest) {
+	if newest, _ := flux.Lookup(""); !release.SameCRDs(newest) {
 		additions = input.Origins(c)
 	}
 	if len(additions) == 0 {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
@@ -17,13 +17,13 @@ import (
 // those that say so.
 func checkConform(t *testing.T, stream []byte) {
 	t.Helper()
-	for _, version := range distribution.Versions() {
-		release, _ := distribution.Lookup(version)
+	for _, version := range flux.Versions() {
+		release, _ := flux.Lookup(version)
 		checkConformIn(t, release, stream)
 	}
 }
 
-func checkConformIn(t *testing.T, release distribution.Release, stream []byte) {
+func checkConformIn(t *testing.T, release flux.Release, stream []byte) {
 	t.Helper()
 	for _, doc := range split(stream) {
 		o := parse(t, doc)

@@ -19,6 +19,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -61,7 +62,7 @@ type Object struct {
 }
 
 // FluxVersions lists the releases of Flux that a bundle can have.
-func FluxVersions() []string { return distribution.Versions() }
+func FluxVersions() []string { return flux.Versions() }
 
 // YAML returns the object as one YAML document, without separator.
 func (o Object) YAML() []byte { return o.object.AppendYAML(nil, 0) }
@@ -207,7 +208,7 @@ func hasIdentity(c input.Input[v1alpha1.FluxConfiguration]) bool {
 }
 
 // emitConfiguration returns everything a configuration with defaults yields.
-func emitConfiguration(release distribution.Release, c v1alpha1.FluxConfiguration, credentials policy.Settled) []owner.Emitted {
+func emitConfiguration(release flux.Release, c v1alpha1.FluxConfiguration, credentials policy.Settled) []owner.Emitted {
 	emitted := tenancy.Objects(c)
 	for _, o := range credentials.Objects {
 		emitted = append(emitted, owner.Emitted{Object: o})
@@ -240,13 +241,13 @@ func resolve(e input.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) 
 }
 
 // notPinned tells of a release whose images are referred to by tag.
-func notPinned(obj report.Object, release distribution.Release) report.Findings {
-	if !slices.ContainsFunc(release.Components, func(c distribution.ComponentRelease) bool { return c.Digest == "" }) {
+func notPinned(obj report.Object, release flux.Release) report.Findings {
+	if !slices.ContainsFunc(release.Components, func(c flux.ComponentRelease) bool { return c.Digest == "" }) {
 		return nil
 	}
 	return report.Findings{{
 		Severity: fn.Info, Reason: report.NotPinned, Object: obj, Field: []string{"spec", "version"},
 		Message: "the images of Flux " + release.Version + " are referred to by tag, since their digests are not known",
-		Hint:    "the images of " + distribution.DefaultVersion + " are pinned",
+		Hint:    "the images of " + flux.DefaultVersion + " are pinned",
 	}}
 }

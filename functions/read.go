@@ -11,7 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
@@ -39,7 +39,7 @@ type inputs struct {
 	// broken are the inputs with errors, which are only counted.
 	broken []report.Object
 	// release is the Flux that the configurations are for.
-	release distribution.Release
+	release flux.Release
 }
 
 // owner names an input as the owner of what it yields.
@@ -93,7 +93,7 @@ func read(docs []object.Document) (inputs, report.Findings) {
 	})
 	slices.SortStableFunc(in.extensions, func(a, b resolved) int { return compareInputs(a.Object, b.Object) })
 	slices.SortStableFunc(in.policies, func(a, b input.Input[v1alpha1.SealingPolicy]) int { return compareInputs(a.Object, b.Object) })
-	in.release, _ = distribution.Lookup("")
+	in.release, _ = flux.Lookup("")
 	if len(in.bundles) > 0 {
 		found = append(found, in.applyBundle(in.bundles[0])...)
 	}
@@ -200,7 +200,7 @@ func (in *inputs) addBundle(d object.Document) report.Findings {
 
 // applyBundle adds what the settings of the FluxBundle ask for.
 func (in *inputs) applyBundle(b input.Input[v1alpha1.FluxBundle]) report.Findings {
-	release, ok := distribution.Lookup(b.Value.Spec.FluxVersion)
+	release, ok := flux.Lookup(b.Value.Spec.FluxVersion)
 	if !ok {
 		return report.Findings{extension.UnknownRelease(b.Object, b.Value.Spec.FluxVersion, "spec", "fluxVersion")}
 	}

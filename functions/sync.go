@@ -8,9 +8,9 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
@@ -38,7 +38,7 @@ func checkSync(in inputs, e resolved, credentials credentials) report.Findings {
 	}
 	sync, emitted := *e.Value.Spec.Sync, e.emitSync(credentials.decryption)
 	found := rootsync.Needed(e.Object, sync, emitted)
-	for _, needed := range []distribution.Component{distribution.SourceController, distribution.KustomizeController} {
+	for _, needed := range []flux.Component{flux.SourceController, flux.KustomizeController} {
 		if len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.MissingComponent, Object: e.Object, Field: []string{"spec", "sync"},

@@ -14,7 +14,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 )
 
 // property is a row of schemas/azure.md.
@@ -172,7 +172,7 @@ func ours(t *testing.T) map[string]bool {
 // checkFlux looks the fields of Flux up in the CRDs of the default release.
 func checkFlux(t *testing.T, row property) {
 	t.Helper()
-	release, _ := distribution.Lookup("")
+	release, _ := flux.Lookup("")
 	targets := quoted.FindAllStringSubmatch(row.flux, -1)
 	if len(targets) == 0 {
 		t.Errorf("%s: Flux is neither a field nor none: %s", row.azure, row.flux)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -31,7 +31,7 @@ const (
 type Options struct {
 	// Release is that whose CRDs count; without it, that of the controllers in
 	// the list, and the default release where there are none.
-	Release distribution.Release
+	Release flux.Release
 	Tenancy Tenancy
 	// Strict makes warnings errors.
 	Strict bool

@@ -10,13 +10,13 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"github.com/Masterminds/semver/v3"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // installed is what the list says of the controllers in it.
 type installed struct {
-	components []distribution.Component
+	components []flux.Component
 	// lockedDown: a controller runs with --no-cross-namespace-refs.
 	lockedDown bool
 	// account is what --default-service-account says.
@@ -29,8 +29,8 @@ type installed struct {
 func installedIn(objects []item) installed {
 	var found installed
 	for _, o := range objects {
-		component := distribution.Component(o.name)
-		if o.kind != "Deployment" || o.group != "apps" || !slices.Contains(distribution.AllComponents(), component) {
+		component := flux.Component(o.name)
+		if o.kind != "Deployment" || o.group != "apps" || !slices.Contains(flux.AllComponents(), component) {
 			continue
 		}
 		found.components = append(found.components, component)
@@ -61,9 +61,9 @@ func newer(a, b string) string {
 
 // releaseOf returns the release of a version, or else one of the same minor
 // version, or else the default.
-func releaseOf(version string) distribution.Release {
+func releaseOf(version string) flux.Release {
 	for {
-		if release, ok := distribution.Lookup(version); ok {
+		if release, ok := flux.Lookup(version); ok {
 			return release
 		}
 		dot := strings.LastIndexByte(version, '.')
@@ -84,31 +84,31 @@ func arguments(deployment item) []string {
 // owned is a kind of Flux: its group, and the controller it needs.
 type owned struct {
 	group     string
-	component distribution.Component
+	component flux.Component
 }
 
 // controllerOf says which controller reconciles a kind.
 var controllerOf = map[string]owned{
-	"Alert":                 {"notification.toolkit.fluxcd.io", distribution.NotificationController},
-	"ArtifactGenerator":     {"source.extensions.fluxcd.io", distribution.SourceWatcher},
-	"Bucket":                {sourceGroup, distribution.SourceController},
-	"ExternalArtifact":      {sourceGroup, distribution.SourceWatcher},
-	"GitRepository":         {sourceGroup, distribution.SourceController},
-	"HelmChart":             {sourceGroup, distribution.SourceController},
-	"HelmRelease":           {helmGroup, distribution.HelmController},
-	"HelmRepository":        {sourceGroup, distribution.SourceController},
-	"ImagePolicy":           {"image.toolkit.fluxcd.io", distribution.ImageReflectorController},
-	"ImageRepository":       {"image.toolkit.fluxcd.io", distribution.ImageReflectorController},
-	"ImageUpdateAutomation": {"image.toolkit.fluxcd.io", distribution.ImageAutomationController},
-	"Kustomization":         {kustomizeGroup, distribution.KustomizeController},
-	"OCIRepository":         {sourceGroup, distribution.SourceController},
-	"Provider":              {"notification.toolkit.fluxcd.io", distribution.NotificationController},
-	"Receiver":              {"notification.toolkit.fluxcd.io", distribution.NotificationController},
+	"Alert":                 {"notification.toolkit.fluxcd.io", flux.NotificationController},
+	"ArtifactGenerator":     {"source.extensions.fluxcd.io", flux.SourceWatcher},
+	"Bucket":                {sourceGroup, flux.SourceController},
+	"ExternalArtifact":      {sourceGroup, flux.SourceWatcher},
+	"GitRepository":         {sourceGroup, flux.SourceController},
+	"HelmChart":             {sourceGroup, flux.SourceController},
+	"HelmRelease":           {helmGroup, flux.HelmController},
+	"HelmRepository":        {sourceGroup, flux.SourceController},
+	"ImagePolicy":           {"image.toolkit.fluxcd.io", flux.ImageReflectorController},
+	"ImageRepository":       {"image.toolkit.fluxcd.io", flux.ImageReflectorController},
+	"ImageUpdateAutomation": {"image.toolkit.fluxcd.io", flux.ImageAutomationController},
+	"Kustomization":         {kustomizeGroup, flux.KustomizeController},
+	"OCIRepository":         {sourceGroup, flux.SourceController},
+	"Provider":              {"notification.toolkit.fluxcd.io", flux.NotificationController},
+	"Receiver":              {"notification.toolkit.fluxcd.io", flux.NotificationController},
 }
 
 // controllers reports those that the list needs and does not have, once each.
 func (c *checker) controllers() {
-	var told []distribution.Component
+	var told []flux.Component
 	for _, o := range c.objects {
 		of, ok := controllerOf[o.kind]
 		if !ok || of.group != o.group || slices.Contains(c.installed.components, of.component) || slices.Contains(told, of.component) {

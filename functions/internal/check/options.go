@@ -10,7 +10,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -45,8 +45,8 @@ func Parse(values map[string]string, obj report.Object) (Options, report.Finding
 		switch name {
 		case OptionFluxVersion:
 			var known bool
-			if options.Release, known = distribution.Lookup(value); !known {
-				wrong(report.UnknownRelease, name, "Flux "+report.Quote(value)+" is not known", "accepted: "+strings.Join(distribution.Versions(), ", "))
+			if options.Release, known = flux.Lookup(value); !known {
+				wrong(report.UnknownRelease, name, "Flux "+report.Quote(value)+" is not known", "accepted: "+strings.Join(flux.Versions(), ", "))
 			}
 		case OptionMultiTenancy:
 			options.Tenancy, accepted = tenancy(value)

@@ -12,7 +12,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 )
 
 // refersByName matches the paths of fields that hold the name of an object.
@@ -22,7 +22,7 @@ var refersByName = regexp.MustCompile(`((Ref|From\.\*|dependsOn\.\*|repository|[
 // object is followed.
 func TestReferencesAreComplete(t *testing.T) {
 	t.Parallel()
-	release, _ := distribution.Lookup("")
+	release, _ := flux.Lookup("")
 	for kind, of := range controllerOf {
 		text, ok := release.CRD(of.group, kind)
 		if !ok {
@@ -61,7 +61,7 @@ func TestReferencesAreComplete(t *testing.T) {
 // What the lock-down is about is what can name a namespace, dependencies apart.
 func TestGuardedReferencesNameNamespaces(t *testing.T) {
 	t.Parallel()
-	release, _ := distribution.Lookup("")
+	release, _ := flux.Lookup("")
 	for kind, all := range references {
 		text, _ := release.CRD(controllerOf[kind].group, kind)
 		fields := map[string]bool{}

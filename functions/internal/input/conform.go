@@ -15,9 +15,9 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -79,7 +79,7 @@ func Origins(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
 // against the CRD of the Flux release. Rules in CEL are left to the API server.
 // What another release has is said to be there. Addresses that were added may
 // not hold credentials.
-func Conforms(release distribution.Release, obj manifest.Object, added Addition) report.Findings {
+func Conforms(release flux.Release, obj manifest.Object, added Addition) report.Findings {
 	spec := manifest.ToJSON(obj.Body.Get("spec"))
 	found := violations(release, obj, spec, added.Input)
 	var others otherReleases
@@ -107,10 +107,10 @@ type refusals struct {
 
 // refusalsOf asks each release with other CRDs once: a spec may have thousands
 // of mistakes.
-func refusalsOf(release distribution.Release, obj manifest.Object, spec any) otherReleases {
+func refusalsOf(release flux.Release, obj manifest.Object, spec any) otherReleases {
 	out := otherReleases{}
-	for _, version := range distribution.Versions() {
-		other, _ := distribution.Lookup(version)
+	for _, version := range flux.Versions() {
+		other, _ := flux.Lookup(version)
 		if _, there := crdSchema(other, obj); !there || other.SameCRDs(release) {
 			continue
 		}
@@ -145,7 +145,7 @@ func (o otherReleases) hint(f report.Finding) string {
 
 // violations are the findings about the spec of an object in one release; their
 // fields begin in the spec.
-func violations(release distribution.Release, obj manifest.Object, spec any, about report.Object) report.Findings {
+func violations(release flux.Release, obj manifest.Object, spec any, about report.Object) report.Findings {
 	schema, ok := crdSchema(release, obj)
 	if !ok {
 		return nil
@@ -169,7 +169,7 @@ func violations(release distribution.Release, obj manifest.Object, spec any, abo
 var crdSchemas sync.Map
 
 // crdSchema returns the schema of the spec of an object's kind and version.
-func crdSchema(release distribution.Release, obj manifest.Object) (*jsonschema.Schema, bool) {
+func crdSchema(release flux.Release, obj manifest.Object) (*jsonschema.Schema, bool) {
 	key := release.Version + " " + obj.APIVersion + " " + obj.Kind
 	if known, ok := crdSchemas.Load(key); ok {
 		return known.(*jsonschema.Schema), true

@@ -9,10 +9,10 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux/graph"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -20,11 +20,11 @@ import (
 
 // Surroundings are what the objects of a configuration meet in the cluster.
 type Surroundings struct {
-	Release distribution.Release
+	Release flux.Release
 	// Extension is what installs Flux; its zero value is nothing that is known.
 	Extension report.Object
 	// Components are the controllers that the extension installs.
-	Components []distribution.Component
+	Components []flux.Component
 	// LockDown tells that the extension confines tenants to their namespaces.
 	LockDown bool
 	// Others are the objects that other inputs emit into the namespace, by kind
@@ -45,7 +45,7 @@ type objectChecker struct {
 	// emitted are the places of what the configuration emits, by emitted name.
 	emitted map[fluxobjects.Short]string
 	// missing has the first object of each controller that is not there.
-	missing []distribution.Component
+	missing []flux.Component
 }
 
 // FluxObjects checks the fluxObjects of a configuration: each against the CRD
@@ -90,8 +90,8 @@ func (c *objectChecker) unknownKind(o v1alpha1.FluxObject, field []string) {
 	for _, k := range c.Release.Kinds() {
 		kinds = append(kinds, k.Name)
 	}
-	for _, version := range distribution.Versions() {
-		other, _ := distribution.Lookup(version)
+	for _, version := range flux.Versions() {
+		other, _ := flux.Lookup(version)
 		if _, there := other.Kind(o.Kind); there {
 			c.error(report.UnknownKind, says{
 				"Flux " + c.Release.Version + " has no kind " + report.Quote(o.Kind), "Flux " + version + " has it",
@@ -108,7 +108,7 @@ func (c *objectChecker) unknownKind(o v1alpha1.FluxObject, field []string) {
 
 // identity checks what makes the object the one it is: its version, names and
 // namespace, and that no other one has them.
-func (c *objectChecker) identity(o v1alpha1.FluxObject, kind distribution.Kind, i int) {
+func (c *objectChecker) identity(o v1alpha1.FluxObject, kind flux.Kind, i int) {
 	versions := apiVersions(kind)
 	if o.API != "" && !slices.Contains(versions, o.API) {
 		c.error(report.UnservedVersion, says{
@@ -151,7 +151,7 @@ func (c *objectChecker) identity(o v1alpha1.FluxObject, kind distribution.Kind, 
 }
 
 // apiVersions are those that an object of the kind may have, the default first.
-func apiVersions(kind distribution.Kind) []string {
+func apiVersions(kind flux.Kind) []string {
 	versions := make([]string, len(kind.Versions))
 	for n, version := range kind.Versions {
 		versions[n] = kind.Group + "/" + version
@@ -192,15 +192,15 @@ func (c *objectChecker) spec(o v1alpha1.FluxObject, emitted manifest.Object, i i
 }
 
 // component checks that somebody reconciles the object.
-func (c *objectChecker) component(o v1alpha1.FluxObject, kind distribution.Kind, i int) {
+func (c *objectChecker) component(o v1alpha1.FluxObject, kind flux.Kind, i int) {
 	needed := kind.Component
 	switch {
-	case needed == distribution.SourceController || needed == distribution.KustomizeController:
+	case needed == flux.SourceController || needed == flux.KustomizeController:
 		// Every configuration needs these.
 	case slices.Contains(c.Components, needed):
 	case c.installed():
 		hint := "set " + string(needed) + `.enabled: "true" in its configurationSettings, or add ` + string(needed) + " to its components"
-		if needed == distribution.SourceWatcher {
+		if needed == flux.SourceWatcher {
 			hint = "add " + string(needed) + " to its components"
 		}
 		if c.Extension.Kind != v1alpha1.KindFluxExtension {

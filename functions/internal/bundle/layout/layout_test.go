@@ -10,6 +10,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -86,7 +87,7 @@ func TestSort(t *testing.T) {
 // Every kind of Flux has a place in the order, and so a file.
 func TestEveryKindOfFluxHasARank(t *testing.T) {
 	t.Parallel()
-	release, _ := distribution.Lookup("")
+	release, _ := flux.Lookup("")
 	for _, kind := range release.Kinds() {
 		o := owner.Object{Object: manifest.Object{Kind: kind.Name}, Owners: by("FluxConfiguration", "web", "web.yaml")}
 		if rank := layout.RankOf(o); rank < layout.Sources || rank >= layout.Sync {

@@ -16,6 +16,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -25,7 +26,7 @@ func crds(t *testing.T, version string) map[string]manifest.Object {
 	out := map[string]manifest.Object{}
 	for _, o := range distribution.Objects(distribution.Options{
 		Release:    lookup(t, version),
-		Components: distribution.AllComponents(),
+		Components: flux.AllComponents(),
 	}) {
 		if o.Kind == "CustomResourceDefinition" {
 			out[o.Name] = o
@@ -38,7 +39,7 @@ func crds(t *testing.T, version string) map[string]manifest.Object {
 // and their files those of the set that was checked against these hashes.
 func TestCRDsAreTheOfficialOnes(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile("generate/crd-spec-sha256.json")
+	data, err := os.ReadFile("../../flux/generate/crd-spec-sha256.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestCRDsAreTheOfficialOnes(t *testing.T) {
 	if err := json.Unmarshal(data, &official); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := slices.Sorted(maps.Keys(official)), distribution.Versions(); !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(official)), flux.Versions(); !slices.Equal(got, want) {
 		t.Errorf("hashes of the releases %v, want %v", got, want)
 	}
 	for version, release := range official {
@@ -64,7 +65,7 @@ func TestCRDsAreTheOfficialOnes(t *testing.T) {
 				t.Errorf("flux %s: no CRD %s", version, name)
 				continue
 			}
-			file, err := os.ReadFile(filepath.Join("crds", set, name+".yaml"))
+			file, err := os.ReadFile(filepath.Join("../../flux/crds", set, name+".yaml"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,7 +84,7 @@ func TestCRDsAreTheOfficialOnes(t *testing.T) {
 
 func TestCRDFiles(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("crds/*/*.yaml")
+	files, err := filepath.Glob("../../flux/crds/*/*.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
@@ -139,7 +140,7 @@ func checkSchema(t *testing.T, path string, schema any) {
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
 	for _, o := range distribution.Objects(distribution.Options{
-		Components: distribution.AllComponents(),
+		Components: flux.AllComponents(),
 		LockDown:   &distribution.LockDown{DefaultServiceAccount: "flux-applier"},
 	}) {
 		want := map[string]any{"apiVersion": o.APIVersion, "kind": o.Kind}

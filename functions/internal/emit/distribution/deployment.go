@@ -105,7 +105,7 @@ func (in installation) container(c controller) manifest.Map {
 // image is the reference of the image of c, by digest where that is known. The
 // tag beside it is for people, and for tools that look for new versions.
 func (in installation) image(c controller) string {
-	release, _ := in.Release.component(c.component)
+	release, _ := in.Release.Component(c.component)
 	image := registry + "/" + string(c.component) + ":" + release.Tag
 	if release.Digest != "" {
 		image += "@" + release.Digest

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -24,7 +25,7 @@ var update = flag.Bool("update", false, "rewrite the files in testdata")
 func TestAllComponents(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/all-components.yaml"
-	got := render(withoutSpecs(distribution.Objects(distribution.Options{Components: distribution.AllComponents()})))
+	got := render(withoutSpecs(distribution.Objects(distribution.Options{Components: flux.AllComponents()})))
 	if *update {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)
@@ -43,21 +44,21 @@ func TestAllComponents(t *testing.T) {
 // TestFlags lists.
 func TestComponentsAreIndependent(t *testing.T) {
 	t.Parallel()
-	perComponent := map[distribution.Component]int{
-		distribution.SourceController:          9, // 6 CRDs, a Service
-		distribution.KustomizeController:       3,
-		distribution.HelmController:            3,
-		distribution.NotificationController:    7, // 3 CRDs, 2 Services
-		distribution.ImageReflectorController:  4, // 2 CRDs
-		distribution.ImageAutomationController: 3,
-		distribution.SourceWatcher:             4, // a Service
+	perComponent := map[flux.Component]int{
+		flux.SourceController:          9, // 6 CRDs, a Service
+		flux.KustomizeController:       3,
+		flux.HelmController:            3,
+		flux.NotificationController:    7, // 3 CRDs, 2 Services
+		flux.ImageReflectorController:  4, // 2 CRDs
+		flux.ImageAutomationController: 3,
+		flux.SourceWatcher:             4, // a Service
 	}
 	const shared = 10 // Namespace, quota, 3 policies, 3 roles, 2 bindings
-	all := distribution.Objects(distribution.Options{Components: distribution.AllComponents()})
-	for _, c := range distribution.AllComponents() {
+	all := distribution.Objects(distribution.Options{Components: flux.AllComponents()})
+	for _, c := range flux.AllComponents() {
 		t.Run(string(c), func(t *testing.T) {
 			t.Parallel()
-			got := distribution.Objects(distribution.Options{Components: []distribution.Component{c}})
+			got := distribution.Objects(distribution.Options{Components: []flux.Component{c}})
 			if len(got) != shared+perComponent[c] {
 				t.Errorf("%d objects, want %d", len(got), shared+perComponent[c])
 			}
@@ -79,13 +80,13 @@ func TestObjectCounts(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name          string
-		components    []distribution.Component
+		components    []flux.Component
 		objects, crds int
 	}{
 		{"zero options", nil, 32, 11},
-		{"default", distribution.DefaultComponents(), 32, 11},
-		{"all", distribution.AllComponents(), 43, 15},
-		{"unknown", []distribution.Component{"flagger"}, 10, 0},
+		{"default", flux.DefaultComponents(), 32, 11},
+		{"all", flux.AllComponents(), 43, 15},
+		{"unknown", []flux.Component{"flagger"}, 10, 0},
 	} {
 		objects := distribution.Objects(distribution.Options{Components: tt.components})
 		crds, ids := 0, map[manifest.ID]bool{}
@@ -104,8 +105,8 @@ func TestObjectCounts(t *testing.T) {
 
 func TestOrderOfComponentsDoesNotMatter(t *testing.T) {
 	t.Parallel()
-	want := render(distribution.Objects(distribution.Options{Components: distribution.AllComponents()}))
-	components := distribution.AllComponents()
+	want := render(distribution.Objects(distribution.Options{Components: flux.AllComponents()}))
+	components := flux.AllComponents()
 	slices.Reverse(components)
 	components = append(components, components...)
 	got := render(distribution.Objects(distribution.Options{Components: components}))
@@ -119,7 +120,7 @@ func TestOrderOfComponentsDoesNotMatter(t *testing.T) {
 func TestNamespace(t *testing.T) {
 	t.Parallel()
 	for _, namespace := range []string{"gitops", "flux-system-2", "on"} {
-		objects := distribution.Objects(distribution.Options{Namespace: namespace, Components: distribution.AllComponents()})
+		objects := distribution.Objects(distribution.Options{Namespace: namespace, Components: flux.AllComponents()})
 		rest := objects[:0:0]
 		for _, o := range objects {
 			if o.Kind == "Namespace" {
@@ -144,8 +145,8 @@ func TestNamespace(t *testing.T) {
 			t.Errorf("the binding in %q refers to the role %q", namespace, got)
 		}
 	}
-	home := distribution.Objects(distribution.Options{Components: distribution.AllComponents()})
-	away := distribution.Objects(distribution.Options{Namespace: "gitops", Components: distribution.AllComponents()})
+	home := distribution.Objects(distribution.Options{Components: flux.AllComponents()})
+	away := distribution.Objects(distribution.Options{Namespace: "gitops", Components: flux.AllComponents()})
 	want := bytes.ReplaceAll(render(withoutSpecs(home)), []byte("flux-system"), []byte("gitops"))
 	if got := render(withoutSpecs(away)); !bytes.Equal(got, want) {
 		t.Errorf("line %d does not follow the namespace", firstDifference(got, want))
@@ -154,7 +155,7 @@ func TestNamespace(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	t.Parallel()
-	for _, version := range distribution.Versions() {
+	for _, version := range flux.Versions() {
 		for _, o := range distribution.Objects(distribution.Options{Release: lookup(t, version), Namespace: "gitops"}) {
 			for key, want := range map[string]string{
 				"app.kubernetes.io/instance": "gitops",
@@ -178,22 +179,22 @@ func TestImages(t *testing.T) {
 	const digest = "@sha256:8a8ed0a57b8b86f561d5a4309a69f65e62f0cebe4de8801593c5ff35a3bc3c23"
 	for _, tt := range []struct {
 		version   string
-		component distribution.Component
+		component flux.Component
 		want      manifest.String
 	}{
-		{"2.7.5", distribution.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.0.3@sha256:9cd46c3c958dcfcd8a3c857fa09989f9df5d8396eae165f219cbb472343371a9"},
-		{"2.9.4", distribution.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.4" + digest},
-		{"2.9.5", distribution.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.5"},
-		{"2.9.5", distribution.KustomizeController, "ghcr.io/fluxcd/kustomize-controller:v1.9.5"},
-		{"2.9.5", distribution.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.4"},
-		{"2.9.5", distribution.NotificationController, "ghcr.io/fluxcd/notification-controller:v1.9.4"},
-		{"2.9.5", distribution.ImageReflectorController, "ghcr.io/fluxcd/image-reflector-controller:v1.2.5"},
-		{"2.9.5", distribution.ImageAutomationController, "ghcr.io/fluxcd/image-automation-controller:v1.2.5"},
-		{"2.9.5", distribution.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.2.4"},
+		{"2.7.5", flux.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.0.3@sha256:9cd46c3c958dcfcd8a3c857fa09989f9df5d8396eae165f219cbb472343371a9"},
+		{"2.9.4", flux.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.4" + digest},
+		{"2.9.5", flux.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.5"},
+		{"2.9.5", flux.KustomizeController, "ghcr.io/fluxcd/kustomize-controller:v1.9.5"},
+		{"2.9.5", flux.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.4"},
+		{"2.9.5", flux.NotificationController, "ghcr.io/fluxcd/notification-controller:v1.9.4"},
+		{"2.9.5", flux.ImageReflectorController, "ghcr.io/fluxcd/image-reflector-controller:v1.2.5"},
+		{"2.9.5", flux.ImageAutomationController, "ghcr.io/fluxcd/image-automation-controller:v1.2.5"},
+		{"2.9.5", flux.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.2.4"},
 	} {
 		objects := distribution.Objects(distribution.Options{
 			Release:    lookup(t, tt.version),
-			Components: distribution.AllComponents(),
+			Components: flux.AllComponents(),
 		})
 		if got := container(t, objects, tt.component, "image"); got != tt.want {
 			t.Errorf("%s: image %v, want %v", tt.version, got, tt.want)
@@ -206,7 +207,7 @@ func TestImages(t *testing.T) {
 func TestOlderRelease(t *testing.T) {
 	t.Parallel()
 	objects := func(version string) []manifest.Object {
-		return distribution.Objects(distribution.Options{Release: lookup(t, version), Components: distribution.AllComponents()})
+		return distribution.Objects(distribution.Options{Release: lookup(t, version), Components: flux.AllComponents()})
 	}
 	older, newer := objects("2.7.5"), objects("2.9.4")
 	if len(older) != len(newer) {
@@ -229,7 +230,7 @@ func TestOlderRelease(t *testing.T) {
 }
 
 func BenchmarkObjects(b *testing.B) {
-	o := distribution.Options{Components: distribution.AllComponents()}
+	o := distribution.Options{Components: flux.AllComponents()}
 	b.Run("build", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -246,10 +247,10 @@ func BenchmarkObjects(b *testing.B) {
 }
 
 func ExampleObjects() {
-	release, _ := distribution.Lookup("2.9")
+	release, _ := flux.Lookup("2.9")
 	objects := distribution.Objects(distribution.Options{
 		Release:    release,
-		Components: []distribution.Component{distribution.KustomizeController},
+		Components: []flux.Component{flux.KustomizeController},
 	})
 	for _, o := range objects {
 		fmt.Println(o.ID())

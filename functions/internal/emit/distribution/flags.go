@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -104,7 +105,7 @@ func (in installation) flags(c controller) *flags {
 		f.set("storage-path", dataVolume.path)
 		f.set("storage-adv-addr", serviceHost(c.component))
 	}
-	if c.external && in.has(SourceWatcher) {
+	if c.external && in.has(flux.SourceWatcher) {
 		f.gate("ExternalArtifact", "true")
 	}
 	if in.ObjectLevelIdentity && c.component.AsksAzure() {
@@ -137,15 +138,15 @@ func (f *flags) lockDown(has lockDownFlags, serviceAccount string) {
 // eventsAddress is where controllers send events to; empty, as flux install has
 // it, when nothing listens.
 func (in installation) eventsAddress() string {
-	if !in.has(NotificationController) {
+	if !in.has(flux.NotificationController) {
 		return ""
 	}
-	return "http://" + serviceHost(NotificationController) + "/"
+	return "http://" + serviceHost(flux.NotificationController) + "/"
 }
 
 // serviceHost is the absolute DNS name of a Service of the installation. The
 // trailing dot spares the search domains; the cluster domain lets NO_PROXY
 // lists match it.
-func serviceHost(c Component) string {
+func serviceHost(c flux.Component) string {
 	return string(c) + ".$(RUNTIME_NAMESPACE).svc." + clusterDomain + "."
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -23,7 +24,7 @@ const (
 )
 
 // storage are the flags of a controller that serves artifacts.
-func storage(c distribution.Component) string {
+func storage(c flux.Component) string {
 	return " --storage-path=/data --storage-adv-addr=" + string(c) + ".$(RUNTIME_NAMESPACE).svc.cluster.local."
 }
 
@@ -33,62 +34,62 @@ func TestFlags(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		options distribution.Options
-		want    map[distribution.Component]string
+		want    map[flux.Component]string
 	}{{
 		name: "default",
-		want: map[distribution.Component]string{
-			distribution.SourceController:       events + storage(distribution.SourceController),
-			distribution.KustomizeController:    events,
-			distribution.HelmController:         events,
-			distribution.NotificationController: common[1:],
+		want: map[flux.Component]string{
+			flux.SourceController:       events + storage(flux.SourceController),
+			flux.KustomizeController:    events,
+			flux.HelmController:         events,
+			flux.NotificationController: common[1:],
 		},
 	}, {
 		name:    "all components",
-		options: distribution.Options{Components: distribution.AllComponents()},
-		want: map[distribution.Component]string{
-			distribution.SourceController:          events + storage(distribution.SourceController),
-			distribution.KustomizeController:       events + gate,
-			distribution.HelmController:            events + gate,
-			distribution.NotificationController:    common[1:],
-			distribution.ImageReflectorController:  events,
-			distribution.ImageAutomationController: events,
-			distribution.SourceWatcher:             events + storage(distribution.SourceWatcher),
+		options: distribution.Options{Components: flux.AllComponents()},
+		want: map[flux.Component]string{
+			flux.SourceController:          events + storage(flux.SourceController),
+			flux.KustomizeController:       events + gate,
+			flux.HelmController:            events + gate,
+			flux.NotificationController:    common[1:],
+			flux.ImageReflectorController:  events,
+			flux.ImageAutomationController: events,
+			flux.SourceWatcher:             events + storage(flux.SourceWatcher),
 		},
 	}, {
 		name: "nobody to send events to",
 		options: distribution.Options{
-			Components: []distribution.Component{distribution.SourceController, distribution.KustomizeController},
+			Components: []flux.Component{flux.SourceController, flux.KustomizeController},
 		},
-		want: map[distribution.Component]string{
-			distribution.SourceController:    silent + storage(distribution.SourceController),
-			distribution.KustomizeController: silent,
+		want: map[flux.Component]string{
+			flux.SourceController:    silent + storage(flux.SourceController),
+			flux.KustomizeController: silent,
 		},
 	}, {
 		name:    "lock-down",
-		options: distribution.Options{Components: distribution.AllComponents(), LockDown: lockDown},
-		want: map[distribution.Component]string{
-			distribution.SourceController:          events + storage(distribution.SourceController),
-			distribution.KustomizeController:       events + gate + account + "flux-applier" + local + " --no-remote-bases=true",
-			distribution.HelmController:            events + gate + account + "flux-applier" + local,
-			distribution.NotificationController:    common[1:] + local,
-			distribution.ImageReflectorController:  events + local,
-			distribution.ImageAutomationController: events + local,
-			distribution.SourceWatcher:             events + storage(distribution.SourceWatcher) + local,
+		options: distribution.Options{Components: flux.AllComponents(), LockDown: lockDown},
+		want: map[flux.Component]string{
+			flux.SourceController:          events + storage(flux.SourceController),
+			flux.KustomizeController:       events + gate + account + "flux-applier" + local + " --no-remote-bases=true",
+			flux.HelmController:            events + gate + account + "flux-applier" + local,
+			flux.NotificationController:    common[1:] + local,
+			flux.ImageReflectorController:  events + local,
+			flux.ImageAutomationController: events + local,
+			flux.SourceWatcher:             events + storage(flux.SourceWatcher) + local,
 		},
 	}, {
 		name: "lock-down without an account",
 		options: distribution.Options{
-			Components: []distribution.Component{distribution.HelmController},
+			Components: []flux.Component{flux.HelmController},
 			LockDown:   &distribution.LockDown{},
 		},
-		want: map[distribution.Component]string{
-			distribution.HelmController: silent + account + "default" + local,
+		want: map[flux.Component]string{
+			flux.HelmController: silent + account + "default" + local,
 		},
 	}} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			objects := distribution.Objects(tt.options)
-			for _, c := range distribution.AllComponents() {
+			for _, c := range flux.AllComponents() {
 				want, installed := tt.want[c]
 				if !installed {
 					continue

@@ -8,14 +8,14 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
 // lookup returns a release that must exist.
-func lookup(t testing.TB, version string) distribution.Release {
+func lookup(t testing.TB, version string) flux.Release {
 	t.Helper()
-	r, ok := distribution.Lookup(version)
+	r, ok := flux.Lookup(version)
 	if !ok {
 		t.Fatalf("no release %q", version)
 	}
@@ -76,7 +76,7 @@ func at(t *testing.T, v manifest.Value, path ...any) manifest.Value {
 }
 
 // container returns a field of the container of a controller.
-func container(t *testing.T, objects []manifest.Object, c distribution.Component, field string) manifest.Value {
+func container(t *testing.T, objects []manifest.Object, c flux.Component, field string) manifest.Value {
 	t.Helper()
 	d := find(t, objects, "Deployment", string(c))
 	return at(t, d.Body, "spec", "template", "spec", "containers", 0, field)

@@ -3,7 +3,11 @@
 
 package distribution
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+)
 
 // The defaults of flux install (MakeDefaultOptions in
 // github.com/fluxcd/flux2/v2/pkg/manifestgen/install).
@@ -20,13 +24,13 @@ const (
 
 // Options say what to install. The zero value is flux install without flags.
 type Options struct {
-	// Release is the version of Flux, DefaultVersion when zero.
-	Release Release
+	// Release is the version of Flux, flux.DefaultVersion when zero.
+	Release flux.Release
 	// Namespace is where the controllers run, DefaultNamespace when empty.
 	Namespace string
 	// Components are the controllers to install, in any order;
 	// DefaultComponents when empty.
-	Components []Component
+	Components []flux.Component
 	// ObjectLevelIdentity lets single objects use a workload identity of their
 	// own: the feature gate ObjectLevelWorkloadIdentity, which Flux has off.
 	ObjectLevelIdentity bool
@@ -65,19 +69,19 @@ func (l LockDown) serviceAccount() string {
 // withDefaults fills in what o leaves out.
 func (o Options) withDefaults() Options {
 	if o.Release.Version == "" {
-		o.Release, _ = Lookup(DefaultVersion)
+		o.Release, _ = flux.Lookup(flux.DefaultVersion)
 	}
 	if o.Namespace == "" {
 		o.Namespace = DefaultNamespace
 	}
 	if len(o.Components) == 0 {
-		o.Components = DefaultComponents()
+		o.Components = flux.DefaultComponents()
 	}
 	return o
 }
 
 // has reports whether c is installed.
-func (o Options) has(c Component) bool {
-	_, known := o.Release.component(c)
+func (o Options) has(c flux.Component) bool {
+	_, known := o.Release.Component(c)
 	return known && slices.Contains(o.Components, c)
 }

@@ -3,7 +3,10 @@
 
 package distribution
 
-import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+import (
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+)
 
 // policies returns the network policies: pods of the namespace reach each other
 // and everything outside, others reach only metrics and webhooks. All three are
@@ -12,7 +15,7 @@ import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 func (in installation) policies() []manifest.Object {
 	everything := manifest.Map{}
 	webhooks := []port{webhookPort}
-	if in.Release.webhooksByPod {
+	if in.Release.WebhooksByPod {
 		webhooks = nil
 	}
 	return []manifest.Object{
@@ -29,7 +32,7 @@ func (in installation) policies() []manifest.Object {
 		}),
 		in.policy("allow-webhooks", manifest.Map{
 			{Key: "ingress", Value: manifest.List{ingress("namespaceSelector", webhooks...)}},
-			{Key: "podSelector", Value: manifest.Map{{Key: "matchLabels", Value: selector(NotificationController)}}},
+			{Key: "podSelector", Value: manifest.Map{{Key: "matchLabels", Value: selector(flux.NotificationController)}}},
 			{Key: "policyTypes", Value: manifest.Strings("Ingress")},
 		}),
 	}

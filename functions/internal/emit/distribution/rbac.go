@@ -6,6 +6,7 @@ package distribution
 import (
 	"slices"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -18,13 +19,13 @@ const crdController = "crd-controller"
 // controller, installed or not, as flux install does (manifests/rbac in
 // github.com/fluxcd/flux2).
 func (in installation) rbac() []manifest.Object {
-	reconcilers := []Component{KustomizeController, HelmController}
-	others := []Component{
-		SourceController,
-		NotificationController,
-		ImageReflectorController,
-		ImageAutomationController,
-		SourceWatcher,
+	reconcilers := []flux.Component{flux.KustomizeController, flux.HelmController}
+	others := []flux.Component{
+		flux.SourceController,
+		flux.NotificationController,
+		flux.ImageReflectorController,
+		flux.ImageAutomationController,
+		flux.SourceWatcher,
 	}
 	admin, edit, view := aggregate("admin"), aggregate("edit"), aggregate("view")
 	return []manifest.Object{
@@ -101,7 +102,7 @@ func (in installation) clusterRole(name string, rules manifest.List, labels ...m
 	}
 }
 
-func (in installation) clusterRoleBinding(name, role string, accounts []Component) manifest.Object {
+func (in installation) clusterRoleBinding(name, role string, accounts []flux.Component) manifest.Object {
 	subjects := make(manifest.List, len(accounts))
 	for i, account := range accounts {
 		subjects[i] = manifest.Map{

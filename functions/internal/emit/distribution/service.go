@@ -3,7 +3,10 @@
 
 package distribution
 
-import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+import (
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+)
 
 // controlPlaneLabel marks Deployments and Services of controllers.
 const controlPlaneLabel = "control-plane"
@@ -44,6 +47,6 @@ func (in installation) services(c controller) []manifest.Object {
 }
 
 // selector matches the pods of c.
-func selector(c Component) manifest.Map {
+func selector(c flux.Component) manifest.Map {
 	return manifest.Map{{Key: "app", Value: manifest.String(c)}}
 }

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -14,7 +15,7 @@ import (
 // field leaves the default.
 type Tuning struct {
 	// Component is the controller.
-	Component Component
+	Component flux.Component
 	// LogLevel is the value of --log-level.
 	LogLevel string
 	// Resources are those of the container.
@@ -41,12 +42,12 @@ type Amounts struct {
 
 // DefaultResources are the resources of c when nothing tunes it
 // (config/manager/deployment.yaml in the controllers' repositories).
-func DefaultResources(c Component) Resources {
+func DefaultResources(c flux.Component) Resources {
 	r := Resources{
 		Limits:   Amounts{CPU: "1000m", Memory: "1Gi"},
 		Requests: Amounts{CPU: "100m", Memory: "64Mi"},
 	}
-	if c == SourceController || c == SourceWatcher {
+	if c == flux.SourceController || c == flux.SourceWatcher {
 		r.Requests.CPU = "50m"
 	}
 	return r
@@ -62,7 +63,7 @@ func (a Amounts) or(other Amounts) Amounts {
 }
 
 // Tuning returns how c is tuned.
-func (o Options) Tuning(c Component) Tuning {
+func (o Options) Tuning(c flux.Component) Tuning {
 	for _, t := range o.Tunings {
 		if t.Component == c {
 			return t
@@ -87,15 +88,6 @@ type Identity struct {
 	ClientID string
 	// TenantID of the identity; without it, the webhook's own.
 	TenantID string
-}
-
-// AsksAzure reports whether c can authenticate with Azure: source-controller
-// for artifacts, kustomize- and helm-controller for keys and remote clusters,
-// notification-controller for DevOps and Event Hubs, the image controllers for
-// registries and repositories. Only source-watcher cannot: it does not import
-// github.com/fluxcd/pkg/auth, and has none of its feature gates.
-func (c Component) AsksAzure() bool {
-	return c != SourceWatcher
 }
 
 // identityAnnotations are those of the ServiceAccount of c.

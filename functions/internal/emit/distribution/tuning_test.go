@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -15,12 +16,12 @@ import (
 func TestTuning(t *testing.T) {
 	t.Parallel()
 	options := distribution.Options{
-		Components: []distribution.Component{distribution.KustomizeController, distribution.HelmController, distribution.SourceWatcher},
+		Components: []flux.Component{flux.KustomizeController, flux.HelmController, flux.SourceWatcher},
 		LockDown:   &distribution.LockDown{},
 	}
-	tuned := options.Tuned(distribution.Tuning{Component: distribution.KustomizeController, LogLevel: "error"})
+	tuned := options.Tuned(distribution.Tuning{Component: flux.KustomizeController, LogLevel: "error"})
 	tuned = tuned.Tuned(distribution.Tuning{
-		Component: distribution.KustomizeController,
+		Component: flux.KustomizeController,
 		LogLevel:  "debug",
 		Resources: distribution.Resources{
 			Limits:   distribution.Amounts{Memory: "2Gi"},
@@ -34,10 +35,10 @@ func TestTuning(t *testing.T) {
 	const want = "--events-addr= --watch-all-namespaces=true --log-level=debug --log-encoding=json --enable-leader-election" +
 		" --feature-gates=ExternalArtifact=true,StrictPostBuildSubstitutions=false --concurrent=20" +
 		account + "default" + local + " --no-remote-bases=false"
-	if got := commandLine(container(t, objects, distribution.KustomizeController, "args")); got != want {
+	if got := commandLine(container(t, objects, flux.KustomizeController, "args")); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
-	resources := container(t, objects, distribution.KustomizeController, "resources")
+	resources := container(t, objects, flux.KustomizeController, "resources")
 	for _, tt := range []struct {
 		kind, resource string
 		want           manifest.String
@@ -71,9 +72,9 @@ func TestTuning(t *testing.T) {
 // installed does nothing.
 func TestTuningsInAnyOrder(t *testing.T) {
 	t.Parallel()
-	source := distribution.Tuning{Component: distribution.SourceController, LogLevel: "debug"}
-	helm := distribution.Tuning{Component: distribution.HelmController, LogLevel: "error"}
-	image := distribution.Tuning{Component: distribution.ImageReflectorController, LogLevel: "error"}
+	source := distribution.Tuning{Component: flux.SourceController, LogLevel: "debug"}
+	helm := distribution.Tuning{Component: flux.HelmController, LogLevel: "error"}
+	image := distribution.Tuning{Component: flux.ImageReflectorController, LogLevel: "error"}
 	want := render(distribution.Objects(distribution.Options{Tunings: []distribution.Tuning{source, helm}}))
 	got := render(distribution.Objects(distribution.Options{Tunings: []distribution.Tuning{image, helm, source}}))
 	if !bytes.Equal(got, want) {
@@ -86,12 +87,12 @@ func TestTuningsInAnyOrder(t *testing.T) {
 func TestIdentity(t *testing.T) {
 	t.Parallel()
 	objects := distribution.Objects(distribution.Options{
-		Components: distribution.AllComponents(),
+		Components: flux.AllComponents(),
 		Identity:   distribution.Identity{ClientID: "client", TenantID: "tenant"},
 	})
 	withoutTenant := distribution.Objects(distribution.Options{Identity: distribution.Identity{ClientID: "client"}})
-	for _, c := range distribution.AllComponents() {
-		asks := c != distribution.SourceWatcher
+	for _, c := range flux.AllComponents() {
+		asks := c != flux.SourceWatcher
 		accountOf := find(t, objects, "ServiceAccount", string(c))
 		client, hasClient := accountOf.Annotations.Get("azure.workload.identity/client-id")
 		tenant, hasTenant := accountOf.Annotations.Get("azure.workload.identity/tenant-id")
@@ -116,8 +117,8 @@ func TestAPIServerFQDN(t *testing.T) {
 	t.Parallel()
 	const key = "kubernetes.azure.com/set-kube-service-host-fqdn"
 	for _, on := range []bool{false, true} {
-		objects := distribution.Objects(distribution.Options{Components: distribution.AllComponents(), APIServerFQDN: on})
-		for _, c := range distribution.AllComponents() {
+		objects := distribution.Objects(distribution.Options{Components: flux.AllComponents(), APIServerFQDN: on})
+		for _, c := range flux.AllComponents() {
 			pods := find(t, objects, "Deployment", string(c)).Body
 			got := at(t, pods, "spec", "template", "metadata", "annotations", key)
 			if (got == manifest.String("true")) != on {

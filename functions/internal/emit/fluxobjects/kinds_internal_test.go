@@ -11,7 +11,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 )
 
 // schema is the part of a CRD's schema that the table of kinds is about.
@@ -23,7 +23,7 @@ type schema struct {
 }
 
 // specOf returns the schema of spec in the version that is stored.
-func specOf(t *testing.T, release distribution.Release, kind distribution.Kind) schema {
+func specOf(t *testing.T, release flux.Release, kind flux.Kind) schema {
 	t.Helper()
 	text, ok := release.CRD(kind.Group, kind.Name)
 	if !ok {
@@ -70,8 +70,8 @@ func (s schema) at(path ...string) (schema, bool) {
 // The table of kinds says what the CRDs of every release say.
 func TestTableFollowsTheCRDs(t *testing.T) {
 	t.Parallel()
-	for _, version := range distribution.Versions() {
-		release, _ := distribution.Lookup(version)
+	for _, version := range flux.Versions() {
+		release, _ := flux.Lookup(version)
 		for _, kind := range release.Kinds() {
 			entry, ok := byKind[kind.Name]
 			if !ok {

@@ -17,10 +17,10 @@ import (
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
@@ -35,7 +35,7 @@ func Name(configuration string, o v1alpha1.FluxObject) string {
 
 // Objects returns the fluxObjects of a configuration with defaults. Those of a
 // kind that the release does not have are left out.
-func Objects(release distribution.Release, c v1alpha1.FluxConfiguration) []owner.Emitted {
+func Objects(release flux.Release, c v1alpha1.FluxConfiguration) []owner.Emitted {
 	var out []owner.Emitted
 	names := Names(c)
 	for _, o := range c.Spec.FluxObjects {
@@ -75,7 +75,7 @@ func TakesSource(kind string) (path, kinds []string) {
 }
 
 // object is a FluxObject in long form.
-func object(c v1alpha1.FluxConfiguration, o v1alpha1.FluxObject, kind distribution.Kind, names map[Short]string) manifest.Object {
+func object(c v1alpha1.FluxConfiguration, o v1alpha1.FluxObject, kind flux.Kind, names map[Short]string) manifest.Object {
 	spec := Spec(o)
 	addDefaults(c, o.Kind, spec)
 	for _, r := range References(o.Kind, spec) {

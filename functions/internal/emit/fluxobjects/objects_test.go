@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -21,7 +21,7 @@ func configuration(objects ...v1alpha1.FluxObject) v1alpha1.FluxConfiguration {
 }
 
 func emit(c v1alpha1.FluxConfiguration) []manifest.Object {
-	release, _ := distribution.Lookup("")
+	release, _ := flux.Lookup("")
 	var out []manifest.Object
 	for _, e := range fluxobjects.Objects(release, c) {
 		out = append(out, e.Object)

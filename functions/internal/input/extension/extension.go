@@ -16,23 +16,24 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // switchable are the controllers that Azure has a setting for.
-var switchable = []distribution.Component{
-	distribution.SourceController, distribution.KustomizeController, distribution.HelmController,
-	distribution.NotificationController, distribution.ImageReflectorController, distribution.ImageAutomationController,
+var switchable = []flux.Component{
+	flux.SourceController, flux.KustomizeController, flux.HelmController,
+	flux.NotificationController, flux.ImageReflectorController, flux.ImageAutomationController,
 }
 
 // Default is the distribution of an extension that says nothing: the default
 // release and components, tenants locked down as in Azure.
-func Default(release distribution.Release) distribution.Options {
+func Default(release flux.Release) distribution.Options {
 	return distribution.Options{
 		Release:    release,
 		Namespace:  tenancy.SystemNamespace,
-		Components: distribution.DefaultComponents(),
+		Components: flux.DefaultComponents(),
 		LockDown:   &distribution.LockDown{DefaultServiceAccount: tenancy.ServiceAccount},
 	}
 }
@@ -42,7 +43,7 @@ func Default(release distribution.Release) distribution.Options {
 func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, report.Findings) {
 	spec := in.Value.Spec
 	r := resolver{object: in.Object, given: spec.ConfigurationSettings}
-	release, ok := distribution.Lookup(spec.Version)
+	release, ok := flux.Lookup(spec.Version)
 	if !ok {
 		r.found = append(r.found, UnknownRelease(in.Object, spec.Version, "spec", "version"))
 	}
@@ -50,7 +51,7 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	if len(spec.Components) > 0 {
 		r.options.Components = nil
 		for _, c := range spec.Components {
-			r.options.Components = append(r.options.Components, distribution.Component(c))
+			r.options.Components = append(r.options.Components, flux.Component(c))
 		}
 	}
 	r.scope(spec.Scope)
@@ -86,14 +87,14 @@ func UnknownRelease(object report.Object, version string, field ...string) repor
 	return report.Finding{
 		Severity: fn.Error, Reason: report.UnknownRelease, Object: object, Field: field,
 		Message: "Flux " + report.Quote(version) + " is not a release that flux-bundle knows",
-		Hint:    "known: " + strings.Join(distribution.Versions(), ", "),
+		Hint:    "known: " + strings.Join(flux.Versions(), ", "),
 	}
 }
 
 // inOrder returns the components once each, in the order of Flux.
-func inOrder(components []distribution.Component) []distribution.Component {
-	var out []distribution.Component
-	for _, c := range distribution.AllComponents() {
+func inOrder(components []flux.Component) []flux.Component {
+	var out []flux.Component
+	for _, c := range flux.AllComponents() {
 		if slices.Contains(components, c) {
 			out = append(out, c)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
@@ -27,7 +28,7 @@ const (
 type setting struct {
 	key string
 	// component is the controller that the setting is about, if it is about one.
-	component distribution.Component
+	component flux.Component
 	// needs is the key of the switch without which the setting has no effect.
 	needs string
 	check check
@@ -74,7 +75,7 @@ func settings() []setting {
 	for _, c := range switchable {
 		table = append(table, controllerSettings(c)...)
 	}
-	for _, c := range []distribution.Component{distribution.SourceController, distribution.ImageAutomationController} {
+	for _, c := range []flux.Component{flux.SourceController, flux.ImageAutomationController} {
 		table = append(table, setting{
 			key: string(c) + ".ssh-host-key-args", component: c, check: checkHostKeys,
 			apply: tune(c, func(t *distribution.Tuning, value string) {
@@ -123,11 +124,11 @@ func clusterSettings() []setting {
 }
 
 // controllerSettings are those that every controller has.
-func controllerSettings(c distribution.Component) []setting {
+func controllerSettings(c flux.Component) []setting {
 	table := []setting{{
 		key: string(c) + enabledSuffix, check: boolean,
 		apply: func(o distribution.Options, value string) distribution.Options {
-			o.Components = slices.DeleteFunc(slices.Clone(o.Components), func(other distribution.Component) bool { return other == c })
+			o.Components = slices.DeleteFunc(slices.Clone(o.Components), func(other flux.Component) bool { return other == c })
 			if value == "true" {
 				o.Components = append(o.Components, c)
 			}
@@ -166,7 +167,7 @@ var resources = []struct {
 // of Flux puts /tmp into memory
 // (https://fluxcd.io/flux/installation/configuration/vertical-scaling/).
 func kustomizeSettings() []setting {
-	const c = distribution.KustomizeController
+	const c = flux.KustomizeController
 	return []setting{
 		{key: string(c) + ".concurrent", component: c, check: positive, apply: setFlag(c, "concurrent")},
 		{key: string(c) + ".requeue-dependency", component: c, check: interval, apply: setFlag(c, "requeue-dependency")},
@@ -182,7 +183,7 @@ func kustomizeSettings() []setting {
 // bounds of internal/oomwatch; the gate OOMWatch: internal/features. That file
 // has the gate DetectDrift too, deprecated, and nothing reads it any more.
 func helmSettings() []setting {
-	const c = distribution.HelmController
+	const c = flux.HelmController
 	return []setting{
 		{key: memoryWatch, component: c, check: boolean, apply: setGate(c, "OOMWatch")},
 		{
@@ -219,7 +220,7 @@ func agentSettings() []setting {
 }
 
 // tune makes a change to the tuning of c.
-func tune(c distribution.Component, change func(*distribution.Tuning, string)) func(distribution.Options, string) distribution.Options {
+func tune(c flux.Component, change func(*distribution.Tuning, string)) func(distribution.Options, string) distribution.Options {
 	return func(o distribution.Options, value string) distribution.Options {
 		t := o.Tuning(c)
 		change(&t, value)
@@ -228,14 +229,14 @@ func tune(c distribution.Component, change func(*distribution.Tuning, string)) f
 }
 
 // setFlag hands the value to a flag of c.
-func setFlag(c distribution.Component, flag string) func(distribution.Options, string) distribution.Options {
+func setFlag(c flux.Component, flag string) func(distribution.Options, string) distribution.Options {
 	return tune(c, func(t *distribution.Tuning, value string) {
 		t.Flags = t.Flags.With(manifest.Pair{Key: flag, Value: value})
 	})
 }
 
 // setGate hands the value to a feature gate of c.
-func setGate(c distribution.Component, gate string) func(distribution.Options, string) distribution.Options {
+func setGate(c flux.Component, gate string) func(distribution.Options, string) distribution.Options {
 	return tune(c, func(t *distribution.Tuning, value string) {
 		t.Gates = t.Gates.With(manifest.Pair{Key: gate, Value: value})
 	})

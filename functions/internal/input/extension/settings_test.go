@@ -12,6 +12,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -229,7 +230,7 @@ func TestTunings(t *testing.T) {
 		"helm-controller error {{ } { 1Gi}} [] [] false\n" +
 		"source-controller  {{ } { }} [{ssh-hostkey-algos ssh-rsa}] [] false\n"
 	var got strings.Builder
-	for _, c := range []distribution.Component{distribution.KustomizeController, distribution.HelmController, distribution.SourceController} {
+	for _, c := range []flux.Component{flux.KustomizeController, flux.HelmController, flux.SourceController} {
 		tuning := options.Tuning(c)
 		fmt.Fprintln(&got, tuning.Component, tuning.LogLevel, tuning.Resources, tuning.Flags, tuning.Gates, tuning.MemoryTemp)
 	}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package distribution
+package flux
 
 import (
 	"slices"
@@ -31,12 +31,12 @@ func (r Release) Kinds() []Kind {
 		return known.([]Kind)
 	}
 	var out []Kind
-	for _, c := range controllers {
-		if _, there := r.component(c.component); !there {
+	for _, c := range reconciled {
+		if _, there := r.Component(c.component); !there {
 			continue
 		}
 		for _, name := range c.crds {
-			kind := kindOf(r.crdSpec(name))
+			kind := kindOf(r.CRDSpec(name))
 			kind.Component = c.component
 			out = append(out, kind)
 		}
@@ -74,7 +74,7 @@ func kindOf(spec []byte) Kind {
 		}
 	}
 	if kind.Group == "" || kind.Name == "" || len(kind.Versions) == 0 {
-		panic("distribution: internal error: a CRD names no kind")
+		panic("flux: internal error: a CRD names no kind")
 	}
 	return kind
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package distribution_test
+package flux_test
 
 import (
 	"reflect"
@@ -10,16 +10,20 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 )
 
 // The kinds of a release are what a YAML library reads in its CRDs.
 func TestKinds(t *testing.T) {
 	t.Parallel()
-	for _, version := range distribution.Versions() {
+	for _, version := range flux.Versions() {
 		release := lookup(t, version)
-		all := crds(t, version)
+		all := map[string][]byte{}
+		for _, c := range release.Components {
+			for _, name := range c.Component.CRDs() {
+				all[name] = release.CRDSpec(name)
+			}
+		}
 		if got := len(release.Kinds()); got != len(all) {
 			t.Errorf("flux %s: %d kinds, want %d", version, got, len(all))
 		}
@@ -32,8 +36,7 @@ func TestKinds(t *testing.T) {
 					Served, Storage bool
 				}
 			}
-			raw, _ := crd.Body.Get("spec").(manifest.Raw)
-			if err := yaml.Unmarshal(raw, &spec); err != nil {
+			if err := yaml.Unmarshal(crd, &spec); err != nil {
 				t.Fatal(err)
 			}
 			var versions []string
@@ -49,8 +52,8 @@ func TestKinds(t *testing.T) {
 			if !ok || got.Group != spec.Group || !reflect.DeepEqual(got.Versions, versions) {
 				t.Errorf("flux %s: %s is %+v, want group %s and versions %v", version, name, got, spec.Group, versions)
 			}
-			if component, _ := crd.Labels.Get("app.kubernetes.io/component"); component != string(got.Component) {
-				t.Errorf("flux %s: %s is reconciled by %s, want %s", version, name, got.Component, component)
+			if !slices.Contains(got.Component.CRDs(), name) {
+				t.Errorf("flux %s: %s is reconciled by %s, whose CRDs are %v", version, name, got.Component, got.Component.CRDs())
 			}
 		}
 	}
@@ -58,7 +61,7 @@ func TestKinds(t *testing.T) {
 
 func TestUnknownKind(t *testing.T) {
 	t.Parallel()
-	release := lookup(t, distribution.DefaultVersion)
+	release := lookup(t, flux.DefaultVersion)
 	for _, name := range []string{"", "Deployment", "helmrelease"} {
 		if kind, ok := release.Kind(name); ok {
 			t.Errorf("%q is %v", name, kind)

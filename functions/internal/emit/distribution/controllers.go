@@ -3,44 +3,16 @@
 
 package distribution
 
-import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
-
-// Component is one controller of Flux, by the name of its Deployment.
-type Component string
-
-// The controllers of Flux, in the order in which flux install prints them.
-const (
-	SourceController          Component = "source-controller"
-	KustomizeController       Component = "kustomize-controller"
-	HelmController            Component = "helm-controller"
-	NotificationController    Component = "notification-controller"
-	ImageReflectorController  Component = "image-reflector-controller"
-	ImageAutomationController Component = "image-automation-controller"
-	SourceWatcher             Component = "source-watcher"
+import (
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
-
-// DefaultComponents returns what flux install installs without
-// --components-extra.
-func DefaultComponents() []Component {
-	return []Component{SourceController, KustomizeController, HelmController, NotificationController}
-}
-
-// AllComponents returns every component, in Flux's order.
-func AllComponents() []Component {
-	out := make([]Component, len(controllers))
-	for i, c := range controllers {
-		out[i] = c.component
-	}
-	return out
-}
 
 // controller is what tells one controller from another. The facts are those of
 // config/manager and config/default in the controllers' repositories and of
 // manifests/bases in github.com/fluxcd/flux2.
 type controller struct {
-	component Component
-	// crds are the names of the CRDs that the controller reconciles.
-	crds []string
+	component flux.Component
 	// artifacts tells that the controller stores artifacts and serves them to
 	// the others: it has --storage-path and --storage-adv-addr, and can run
 	// only once.
@@ -120,15 +92,7 @@ var (
 
 // controllers has an entry for each component, in Flux's order.
 var controllers = []controller{{
-	component: SourceController,
-	crds: []string{
-		"buckets.source.toolkit.fluxcd.io",
-		"externalartifacts.source.toolkit.fluxcd.io",
-		"gitrepositories.source.toolkit.fluxcd.io",
-		"helmcharts.source.toolkit.fluxcd.io",
-		"helmrepositories.source.toolkit.fluxcd.io",
-		"ocirepositories.source.toolkit.fluxcd.io",
-	},
+	component:   flux.SourceController,
 	artifacts:   true,
 	events:      true,
 	services:    []service{{"source-controller", httpPort.name, "controller"}},
@@ -138,8 +102,7 @@ var controllers = []controller{{
 	critical:    true,
 	gracePeriod: 10,
 }, {
-	component:   KustomizeController,
-	crds:        []string{"kustomizations.kustomize.toolkit.fluxcd.io"},
+	component:   flux.KustomizeController,
 	external:    true,
 	events:      true,
 	lockDown:    lockDownFlags{crossNamespace: true, remoteBases: true, serviceAccount: true},
@@ -147,8 +110,7 @@ var controllers = []controller{{
 	critical:    true,
 	gracePeriod: 60,
 }, {
-	component:   HelmController,
-	crds:        []string{"helmreleases.helm.toolkit.fluxcd.io"},
+	component:   flux.HelmController,
 	external:    true,
 	events:      true,
 	lockDown:    lockDownFlags{crossNamespace: true, serviceAccount: true},
@@ -156,13 +118,8 @@ var controllers = []controller{{
 	critical:    true,
 	gracePeriod: 600,
 }, {
-	component: NotificationController,
-	crds: []string{
-		"alerts.notification.toolkit.fluxcd.io",
-		"providers.notification.toolkit.fluxcd.io",
-		"receivers.notification.toolkit.fluxcd.io",
-	},
-	lockDown: lockDownFlags{crossNamespace: true},
+	component: flux.NotificationController,
+	lockDown:  lockDownFlags{crossNamespace: true},
 	services: []service{
 		{"notification-controller", httpPort.name, "controller"},
 		{"webhook-receiver", webhookPort.name, "controller"},
@@ -171,25 +128,19 @@ var controllers = []controller{{
 	volumes:     []volume{tempVolume},
 	gracePeriod: 10,
 }, {
-	component: ImageReflectorController,
-	crds: []string{
-		"imagepolicies.image.toolkit.fluxcd.io",
-		"imagerepositories.image.toolkit.fluxcd.io",
-	},
+	component:   flux.ImageReflectorController,
 	events:      true,
 	lockDown:    lockDownFlags{crossNamespace: true},
 	volumes:     []volume{tempVolume, dataVolume},
 	gracePeriod: 10,
 }, {
-	component:   ImageAutomationController,
-	crds:        []string{"imageupdateautomations.image.toolkit.fluxcd.io"},
+	component:   flux.ImageAutomationController,
 	events:      true,
 	lockDown:    lockDownFlags{crossNamespace: true},
 	volumes:     []volume{tempVolume},
 	gracePeriod: 10,
 }, {
-	component:   SourceWatcher,
-	crds:        []string{"artifactgenerators.source.extensions.fluxcd.io"},
+	component:   flux.SourceWatcher,
 	artifacts:   true,
 	events:      true,
 	lockDown:    lockDownFlags{crossNamespace: true},

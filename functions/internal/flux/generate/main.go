@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Command generate writes the CRD specs that package distribution embeds.
+// Command generate writes the CRD specs that package flux embeds.
 //
 // A release is a folder beside this file with a go.mod that requires the API
 // modules of that release, and an entry in crd-spec-sha256.json. For each
@@ -30,7 +30,7 @@ import (
 
 func main() {
 	tools := flag.String("tools", "bin/.tools", "folder that has controller-gen-VERSION/controller-gen")
-	dir := flag.String("dir", "functions/internal/emit/distribution", "folder of package distribution")
+	dir := flag.String("dir", "functions/internal/flux", "folder of package flux")
 	flag.Parse()
 	if err := run(*dir, *tools); err != nil {
 		fmt.Fprintln(os.Stderr, err)

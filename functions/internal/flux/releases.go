@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package distribution
+package flux
 
 import "strings"
 
@@ -19,12 +19,12 @@ type Release struct {
 
 	// crds names the folder below crds/ with the CRDs of the release.
 	crds string
-	// controllerGen is the version of controller-gen that the controllers of
+	// ControllerGen is the version of controller-gen that the controllers of
 	// the release are built with (CONTROLLER_GEN_VERSION in their Makefiles).
-	controllerGen string
-	// webhooksByPod leaves it to the pods at which ports they are called: the
+	ControllerGen string
+	// WebhooksByPod leaves it to the pods at which ports they are called: the
 	// NetworkPolicy of the webhooks names none.
-	webhooksByPod bool
+	WebhooksByPod bool
 }
 
 // ComponentRelease is the image of one controller in a release.
@@ -43,8 +43,8 @@ type ComponentRelease struct {
 var releases = []Release{{
 	Version:       "2.7.5",
 	crds:          "2.7.5",
-	controllerGen: "v0.19.0",
-	webhooksByPod: true,
+	ControllerGen: "v0.19.0",
+	WebhooksByPod: true,
 	Components: []ComponentRelease{
 		{SourceController, "v1.7.4", "sha256:16f21ac1795528df80ddef51ccbb14a57b78ea26e66dc8551636ef9a3cec71b3"},
 		{KustomizeController, "v1.7.3", "sha256:e8ca82d66dafdd8ef77e0917f4adec53478075130ac61264dc0f91eb0f8cb6ce"},
@@ -57,7 +57,7 @@ var releases = []Release{{
 }, {
 	Version:       "2.9.4",
 	crds:          "2.9.4",
-	controllerGen: "v0.21.0",
+	ControllerGen: "v0.21.0",
 	Components: []ComponentRelease{
 		{SourceController, "v1.9.4", "sha256:8a8ed0a57b8b86f561d5a4309a69f65e62f0cebe4de8801593c5ff35a3bc3c23"},
 		{KustomizeController, "v1.9.4", "sha256:2b8bec54ffb6caf421bd2a6c005d27f567d5dd4db7feb55794fb51fcabd69b8f"},
@@ -70,7 +70,7 @@ var releases = []Release{{
 }, {
 	Version:       "2.9.5",
 	crds:          "2.9.4",
-	controllerGen: "v0.21.0",
+	ControllerGen: "v0.21.0",
 	Components: []ComponentRelease{
 		{SourceController, "v1.9.5", ""},
 		{KustomizeController, "v1.9.5", ""},
@@ -116,8 +116,8 @@ func (r Release) minor() string {
 	return r.Version[:strings.LastIndexByte(r.Version, '.')]
 }
 
-// component returns the entry of c and whether r has one.
-func (r Release) component(c Component) (ComponentRelease, bool) {
+// Component returns the image of c and whether r has that controller.
+func (r Release) Component(c Component) (ComponentRelease, bool) {
 	for _, entry := range r.Components {
 		if entry.Component == c {
 			return entry, true

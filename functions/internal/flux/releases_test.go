@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package distribution_test
+package flux_test
 
 import (
 	"os"
@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 )
 
 func TestLookup(t *testing.T) {
@@ -35,7 +35,7 @@ func TestLookup(t *testing.T) {
 		{"2.9.x", ""},
 		{"latest", ""},
 	} {
-		got, ok := distribution.Lookup(tt.version)
+		got, ok := flux.Lookup(tt.version)
 		if got.Version != tt.want || ok != (tt.want != "") {
 			t.Errorf("Lookup(%q) = %q, %v, want %q", tt.version, got.Version, ok, tt.want)
 		}
@@ -44,7 +44,7 @@ func TestLookup(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	t.Parallel()
-	if got, want := distribution.Versions(), []string{"2.7.5", "2.9.4", "2.9.5"}; !slices.Equal(got, want) {
+	if got, want := flux.Versions(), []string{"2.7.5", "2.9.4", "2.9.5"}; !slices.Equal(got, want) {
 		t.Errorf("Versions() = %v, want %v", got, want)
 	}
 }
@@ -55,12 +55,12 @@ func TestReleasesMatchTheirModules(t *testing.T) {
 	t.Parallel()
 	tag := regexp.MustCompile(`^v[0-9]+\.[0-9]+\.[0-9]+$`)
 	digest := regexp.MustCompile(`^(sha256:[0-9a-f]{64})?$`)
-	for _, version := range distribution.Versions() {
+	for _, version := range flux.Versions() {
 		module, err := os.ReadFile(filepath.Join("generate", version, "go.mod"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var components []distribution.Component
+		var components []flux.Component
 		for _, r := range lookup(t, version).Components {
 			components = append(components, r.Component)
 			if !tag.MatchString(r.Tag) || !digest.MatchString(r.Digest) {
@@ -74,7 +74,7 @@ func TestReleasesMatchTheirModules(t *testing.T) {
 				t.Errorf("flux %s: generate/%[1]s/go.mod does not require%s", version, want)
 			}
 		}
-		if want := distribution.AllComponents(); !slices.Equal(components, want) {
+		if want := flux.AllComponents(); !slices.Equal(components, want) {
 			t.Errorf("flux %s has the components %v, want %v", version, components, want)
 		}
 	}
@@ -84,12 +84,22 @@ func TestReleasesMatchTheirModules(t *testing.T) {
 func TestDefaultReleaseIsPinned(t *testing.T) {
 	t.Parallel()
 	r := lookup(t, "")
-	if r.Version != distribution.DefaultVersion {
-		t.Errorf("the default is %s, want %s", r.Version, distribution.DefaultVersion)
+	if r.Version != flux.DefaultVersion {
+		t.Errorf("the default is %s, want %s", r.Version, flux.DefaultVersion)
 	}
 	for _, c := range r.Components {
 		if c.Digest == "" {
 			t.Errorf("%s has no digest", c.Component)
 		}
 	}
+}
+
+// lookup returns a release that must exist.
+func lookup(t testing.TB, version string) flux.Release {
+	t.Helper()
+	r, ok := flux.Lookup(version)
+	if !ok {
+		t.Fatalf("no release %q", version)
+	}
+	return r
 }

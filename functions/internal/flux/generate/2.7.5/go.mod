@@ -1,4 +1,4 @@
-module github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution/generate/2.7.5
+module github.com/fluxbundle/fluxbundle/functions/internal/flux/generate/2.7.5
 
 go 1.26.0
 

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flux
+
+import (
+	"embed"
+	"strings"
+)
+
+// crdFiles are the specs of the CRDs, one file per CRD, in a folder per set.
+//
+//go:embed crds
+var crdFiles embed.FS
+
+// CRDSpec returns the spec of the CRD of that name, which the release has, as
+// YAML in the form of package manifest. It panics on a name that it has not.
+func (r Release) CRDSpec(name string) []byte {
+	spec, err := crdFiles.ReadFile("crds/" + r.crds + "/" + name + ".yaml")
+	if err != nil {
+		panic("flux: internal error: " + err.Error())
+	}
+	return spec
+}
+
+// SameCRDs reports whether two releases have the same CRDs.
+func (r Release) SameCRDs(other Release) bool { return r.crds == other.crds }
+
+// CRD returns the spec of the CRD of a kind of Flux in the release, and whether
+// the release has it.
+func (r Release) CRD(group, kind string) ([]byte, bool) {
+	name := strings.ToLower(kind)
+	if stem, ok := strings.CutSuffix(name, "y"); ok {
+		name = stem + "ie"
+	}
+	spec, err := crdFiles.ReadFile("crds/" + r.crds + "/" + name + "s." + group + ".yaml")
+	return spec, err == nil
+}
