@@ -9,24 +9,22 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	rules "github.com/fluxbundle/fluxbundle/functions/internal/check"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
-// check looks at all inputs of a bundle together.
-func check(in inputs, credentials credentials) report.Findings {
+// check looks at all inputs of a bundle together, and at what they yield.
+func check(in inputs, all emissions) report.Findings {
 	found := duplicates(in)
-	for _, c := range in.incomplete {
-		found = append(found, checkIncomplete(in, c)...)
+	for i, c := range in.incomplete {
+		found = append(found, checkIncomplete(in, c, all, all.incomplete[i])...)
 	}
 	found = append(found, input.Together(in.configurations)...)
-	for _, c := range in.configurations {
-		found = append(found, conform(in.release, c, credentials.of(c))...)
-		if len(c.Value.Spec.FluxObjects) > 0 {
-			found = append(found, input.FluxObjects(c, surroundings(in, c))...)
-		}
+	for i, c := range in.configurations {
+		found = append(found, checkEmitted(in, c, all, all.configurations[i])...)
 		if field := input.Borrowed(c.Value); field != nil {
 			found = append(found, borrowed(in, c.Object, field)...)
 		}
@@ -37,18 +35,50 @@ func check(in inputs, credentials credentials) report.Findings {
 			})
 		}
 	}
-	for _, e := range in.extensions {
-		for _, needed := range []flux.Component{flux.SourceController, flux.KustomizeController} {
-			if len(in.configurations) > 0 && len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {
-				found = append(found, report.Finding{
-					Severity: fn.Error, Reason: report.MissingComponent, Object: e.Object, Field: []string{"spec"},
-					Message: in.configurations[0].Object.String() + " needs " + string(needed) + ", which this extension does not install",
-					Hint:    "add it to components",
-				})
-			}
+	for i, e := range in.extensions {
+		if len(in.configurations) > 0 {
+			found = append(found, e.missing(in.configurations[0].Object.String()+" needs ", "spec")...)
 		}
-		found = append(found, checkSync(in, e, credentials)...)
+		found = append(found, checkSync(in, e, all, all.extensions[i])...)
 		found = append(found, checkFluxConfigs(e)...)
+	}
+	return found
+}
+
+// missing reports the controllers that every bundle with a source needs and the
+// extension does not install. Needs is the beginning of the message.
+func (e resolved) missing(needs string, field ...string) report.Findings {
+	var found report.Findings
+	for _, needed := range []flux.Component{flux.SourceController, flux.KustomizeController} {
+		if len(e.options.Components) > 0 && !slices.Contains(e.options.Components, needed) {
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.MissingComponent, Object: e.Object, Field: field,
+				Message: needs + string(needed) + ", which this extension does not install", Hint: "add it to components",
+			})
+		}
+	}
+	return found
+}
+
+// checkEmitted checks the objects that a configuration yields.
+func checkEmitted(in inputs, c input.Input[v1alpha1.FluxConfiguration], all emissions, own emission) report.Findings {
+	found := conform(in, c.Object, own.parts)
+	if len(c.Value.Spec.FluxObjects) == 0 {
+		return found
+	}
+	around := rules.Context{Release: in.release, Others: all.others(own.owner.Key, c.Value.Spec.Namespace)}
+	for _, e := range in.extensions {
+		around.Extension, around.Components = e.Object, e.options.Components
+		around.LockDown = e.options.LockDown != nil
+	}
+	return append(found, rules.FluxObjects(c, own.fluxObjects, around)...)
+}
+
+// conform checks objects against the CRDs of the release.
+func conform(in inputs, about report.Object, emitted []owner.Emitted) report.Findings {
+	var found report.Findings
+	for _, e := range emitted {
+		found = append(found, rules.Emitted(in.release, e, about)...)
 	}
 	return found
 }
@@ -56,11 +86,8 @@ func check(in inputs, credentials credentials) report.Findings {
 // checkIncomplete looks at what is independent of the errors that a
 // configuration has: the specs of what it emits. Only errors count, since what
 // they refer to may be missing for the sake of others.
-func checkIncomplete(in inputs, c input.Input[v1alpha1.FluxConfiguration]) report.Findings {
-	found := conform(in.release, c, policy.Settled{})
-	if len(c.Value.Spec.FluxObjects) > 0 {
-		found = append(found, input.FluxObjects(c, surroundings(in, c))...)
-	}
+func checkIncomplete(in inputs, c input.Input[v1alpha1.FluxConfiguration], all emissions, own emission) report.Findings {
+	found := checkEmitted(in, c, all, own)
 	return c.Sound(slices.DeleteFunc(found, func(f report.Finding) bool { return f.Severity != fn.Error }))
 }
 
@@ -75,24 +102,4 @@ func borrowed(in inputs, about report.Object, field []string) report.Findings {
 		Message: "source-controller asks Azure as itself, and has no workload identity: the nodes have to have one that may read the source",
 		Hint:    "or set workloadIdentity.enable and workloadIdentity.azureClientId in the FluxExtension, or give the source an objectLevelIdentity",
 	}}
-}
-
-// conform checks what a configuration adds to the specs of its objects against
-// the CRDs of the release, and all of it where these are not those of the
-// default release, which every field that is emitted is in.
-func conform(release flux.Release, c input.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) report.Findings {
-	additions := input.Additions(c)
-	if newest, _ := flux.Lookup(""); !release.SameCRDs(newest) {
-		additions = input.Origins(c)
-	}
-	if len(additions) == 0 {
-		return nil
-	}
-	var found report.Findings
-	for _, e := range emitConfiguration(release, c.Value, credentials) {
-		if a, ok := additions[e.Kind+"/"+e.Name]; ok {
-			found = append(found, input.Conforms(release, e.Object, a)...)
-		}
-	}
-	return found
 }

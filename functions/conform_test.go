@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/check"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
-	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // checkConform validates every emitted object of Flux against the CRD of every
@@ -37,7 +38,7 @@ func checkConformIn(t *testing.T, release flux.Release, stream []byte) {
 		if _, known := release.CRD(manifest.Group(o.APIVersion), o.Kind); !known {
 			t.Errorf("Flux %s has no CRD for %s", release.Version, o.id())
 		}
-		for _, f := range input.Conforms(release, object, input.Addition{}) {
+		for _, f := range check.Conforms(release, object, report.Object{}, nil) {
 			t.Errorf("%s: %s", o.id(), f.Text())
 		}
 	}

@@ -9,9 +9,8 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/auth"
@@ -23,7 +22,7 @@ import (
 type credentials struct {
 	settled map[owner.Key]policy.Settled
 	// decryption is how the root sync opens the Secrets in the bundle.
-	decryption rootsync.Decryption
+	decryption model.Decryption
 }
 
 func (c credentials) of(in input.Input[v1alpha1.FluxConfiguration]) policy.Settled {
@@ -83,7 +82,7 @@ func (c *credentials) decrypts(in inputs, configuration input.Input[v1alpha1.Flu
 		return loop(configuration, p, *by)
 	}
 	if i := slices.IndexFunc(in.extensions, func(e resolved) bool { return e.Value.Spec.Sync != nil }); i >= 0 {
-		wanted := rootsync.Decryption{Provider: string(v1alpha1.SealingSOPS), Secret: sops.DecryptionSecret}
+		wanted := model.Decryption{Provider: string(v1alpha1.SealingSOPS), Secret: sops.DecryptionSecret}
 		if c.decryption.Provider != "" && c.decryption != wanted {
 			return report.Findings{{
 				Severity: fn.Error, Reason: report.Contradiction, Object: p.Object, Field: []string{"spec", "sops", "decryptionSecret"},
@@ -103,8 +102,8 @@ func (c *credentials) decrypts(in inputs, configuration input.Input[v1alpha1.Flu
 // loop refuses a Kustomization that decrypts the credentials which it needs to
 // read its own source.
 func loop(c input.Input[v1alpha1.FluxConfiguration], p policy.Policy, by v1alpha1.AppliedBy) report.Findings {
-	own := slices.ContainsFunc(reconcile.Names(c.Value.Spec.Kustomizations), func(name string) bool {
-		return reconcile.Name(c.Value.Metadata.Name, name) == by.Kustomization
+	own := slices.ContainsFunc(model.KustomizationNames(c.Value.Spec.Kustomizations), func(name string) bool {
+		return model.KustomizationName(c.Value.Metadata.Name, name) == by.Kustomization
 	})
 	if !own || by.Namespace != c.Value.Spec.Namespace {
 		return nil

@@ -15,10 +15,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
@@ -172,59 +168,18 @@ func generate(m materials) (bundle, report.Findings) {
 	in.unmarked = m.unmarked
 	credentials, more := settle(in, m.Options)
 	found = append(found, more...)
-	found = append(found, check(in, credentials)...)
+	emitted := emit(in, credentials)
+	found = append(found, check(in, emitted)...)
 	if found.Failed() {
 		return bundle{}, found
 	}
-	objects, more := emit(in, credentials)
+	objects, more := emitted.merge()
 	if found = append(found, more...); found.Failed() {
 		return bundle{}, found
 	}
 	listed, more := listEndpoints(in, objects)
 	objects, found = append(objects, listed...), append(found, more...)
 	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
-}
-
-// emit returns the objects of all inputs, each with its owners.
-func emit(in inputs, credentials credentials) ([]owner.Object, report.Findings) {
-	const perConfiguration = 6
-	merger := owner.NewMerger(perConfiguration*len(in.configurations) + 50)
-	for _, e := range in.extensions {
-		options := e.options
-		options.ObjectLevelIdentity = slices.ContainsFunc(in.configurations, hasIdentity) || e.hasIdentity()
-		merger.Add(in.owner(e.Object), slices.Concat(emitExtension(options), e.emitSync(credentials.decryption), e.emitDefinition()))
-	}
-	for _, c := range in.configurations {
-		merger.Add(in.owner(c.Object), emitConfiguration(in.release, c.Value, credentials.of(c)))
-		merger.Add(in.owner(c.Object), in.emitFluxConfig(c.Value))
-	}
-	return merger.Objects()
-}
-
-// hasIdentity reports whether an object of the configuration has a workload
-// identity of its own.
-func hasIdentity(c input.Input[v1alpha1.FluxConfiguration]) bool {
-	return len(input.Identities(c.Value)) > 0
-}
-
-// emitConfiguration returns everything a configuration with defaults yields.
-func emitConfiguration(release flux.Release, c v1alpha1.FluxConfiguration, credentials policy.Settled) []owner.Emitted {
-	emitted := tenancy.Objects(c)
-	for _, o := range credentials.Objects {
-		emitted = append(emitted, owner.Emitted{Object: o})
-	}
-	emitted = append(emitted, source.Objects(c, credentials.Refs)...)
-	emitted = append(emitted, reconcile.Objects(c)...)
-	return append(emitted, fluxobjects.Objects(release, c)...)
-}
-
-func emitExtension(options distribution.Options) []owner.Emitted {
-	objects := distribution.Objects(options)
-	emitted := make([]owner.Emitted, len(objects))
-	for i, o := range objects {
-		emitted[i] = owner.Emitted{Object: o}
-	}
-	return emitted
 }
 
 // resolved is an extension and what it installs.

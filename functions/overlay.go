@@ -9,9 +9,9 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -33,7 +33,7 @@ func (g grant) String() string {
 func grants(objects []owner.Object) map[string]grant {
 	out := map[string]grant{}
 	for _, o := range objects {
-		if namespace, ok := tenancy.BindingNamespace(o.Kind, o.Namespace, o.Name); ok {
+		if namespace, ok := model.BindingNamespace(o.Kind, o.Namespace, o.Name); ok {
 			role, _ := o.Body.Get("roleRef").(manifest.Map)
 			name, _ := role.Get("name").(manifest.String)
 			out[namespace] = grant{o.Kind, string(name)}
@@ -46,7 +46,7 @@ func grants(objects []owner.Object) map[string]grant {
 // not here, and gives the account of a namespace other rights than the inputs
 // that are here: Kubernetes would add the two up.
 func widened(d object.Document, now map[string]grant) report.Findings {
-	namespace, ok := tenancy.BindingNamespace(d.Kind(), d.Namespace(), d.Name())
+	namespace, ok := model.BindingNamespace(d.Kind(), d.Namespace(), d.Name())
 	if !ok {
 		return nil
 	}
@@ -58,7 +58,7 @@ func widened(d object.Document, now map[string]grant) report.Findings {
 	by, _ := d.Annotation(owner.Annotation)
 	return report.Findings{{
 		Severity: fn.Error, Reason: report.MixedScopes, Object: report.About(d), Field: []string{"roleRef"},
-		Message: by + " gives " + tenancy.ServiceAccount + " of namespace " + namespace + " " + before.String() +
+		Message: by + " gives " + model.ServiceAccount + " of namespace " + namespace + " " + before.String() +
 			", the inputs that are here give it " + wanted.String(),
 		Hint: "make their scope and clusterRole agree, or give one of them a namespace of its own",
 	}}

@@ -73,7 +73,7 @@ func desired(bundle []*live.Object, docs []object.Document) wanted {
 	in, found := read(docs)
 	// What is missing to seal credentials is for those who render them, too.
 	credentials, _ := settle(in, policy.Options{Plaintext: true})
-	objects, more := emit(in, credentials)
+	objects, more := emit(in, credentials).merge()
 	for _, o := range objects {
 		if !slices.ContainsFunc(o.Owners, func(owned owner.Owner) bool { return rendered[owned.Key] }) {
 			w.objects = append(w.objects, status.Generated(o))

@@ -9,7 +9,6 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -90,9 +89,8 @@ func (c *checker) schema(o item) bool {
 		APIVersion: o.group + "/" + o.version, Kind: o.kind,
 		Body: manifest.Map{{Key: "spec", Value: manifest.FromJSON(spec)}},
 	}
-	found := input.Conforms(c.options.Release, emitted, input.Addition{Input: o.about, Field: []string{"spec"}})
-	c.found = append(c.found, found...)
-	c.found = append(c.found, input.Credentials(o.kind, o.spec(), o.about, []string{"spec"})...)
+	c.found = append(c.found, Conforms(c.options.Release, emitted, o.about, []string{"spec"})...)
+	c.found = append(c.found, Credentials(o.kind, o.spec(), o.about, []string{"spec"})...)
 	c.healthChecks(o)
 	return true
 }

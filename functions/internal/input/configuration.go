@@ -11,9 +11,8 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux/graph"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -61,13 +60,13 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 			"the objects land in the namespace default: metadata.namespace is only part of the input's name", "set spec.namespace: " + own,
 		}, "spec", "namespace")
 	}
-	if spec.Scope == v1alpha1.ScopeCluster && !tenancy.OwnsNamespace(spec.Namespace) && spec.Namespace != tenancy.SystemNamespace {
+	if spec.Scope == v1alpha1.ScopeCluster && !model.OwnsNamespace(spec.Namespace) && spec.Namespace != model.SystemNamespace {
 		c.warn(report.ClusterAdmin, says{
 			"flux-applier in the namespace " + spec.Namespace + ", which others use too, is bound to the ClusterRole " + spec.ClusterRole + " in the whole cluster",
 			"give the configuration a namespace of its own, or scope: namespace",
 		}, "spec", "namespace")
 	}
-	if spec.Namespace == tenancy.SystemNamespace && spec.Scope == v1alpha1.ScopeNamespace {
+	if spec.Namespace == model.SystemNamespace && spec.Scope == v1alpha1.ScopeNamespace {
 		c.warn(report.ClusterAdmin, says{
 			"flux-applier can read and change everything in flux-system, the accounts of the controllers included",
 			"give the configuration a namespace of its own",
@@ -145,14 +144,14 @@ func (c *checker) name(name, characters string, accepted func(string) bool, fiel
 
 func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 	all := configuration.Spec.Kustomizations
-	names := reconcile.Names(all)
+	names := model.KustomizationNames(all)
 	for _, name := range names {
 		field := []string{"spec", "kustomizations", name}
 		if !c.objectName(name, field...) {
 			continue
 		}
 		const longest = 63
-		if full := reconcile.Name(configuration.Metadata.Name, name); len(full) > longest {
+		if full := model.KustomizationName(configuration.Metadata.Name, name); len(full) > longest {
 			c.error(report.NameTooLong, says{
 				"the Kustomization would be called " + full + ", which has " + strconv.Itoa(len(full)) + " characters",
 				"Flux uses the name as a label value, which holds 63",

@@ -77,8 +77,8 @@ func typeHint(types []string, value any) string {
 	}
 }
 
-// a is the name of a kind with its article.
-func a(kind string) string {
+// A is the name of a kind with its article.
+func A(kind string) string {
 	if strings.IndexAny(kind, "AEIO") == 0 {
 		return "an " + kind
 	}

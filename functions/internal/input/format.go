@@ -14,7 +14,7 @@ import (
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -54,7 +54,7 @@ func (c *checker) formats(configuration v1alpha1.FluxConfiguration) {
 		}
 	}
 	c.folders(spec.Kustomizations)
-	for _, name := range reconcile.Names(spec.Kustomizations) {
+	for _, name := range model.KustomizationNames(spec.Kustomizations) {
 		if k := spec.Kustomizations[name].KubeConfig; k != nil {
 			c.remoteFormats(*k, "spec", "kustomizations", name, "kubeConfig")
 		}
@@ -97,7 +97,7 @@ func (c *checker) gitFormats(git v1alpha1.GitRepository, kustomizations map[stri
 	if len(git.SparseCheckout) == 0 {
 		return
 	}
-	for _, name := range reconcile.Names(kustomizations) {
+	for _, name := range model.KustomizationNames(kustomizations) {
 		if kustomizations[name].AdditionalConfigurations["path"] != nil {
 			continue
 		}
@@ -172,7 +172,7 @@ func (c *checker) remoteFormats(k v1alpha1.KubeConfig, field ...string) {
 // and that no two apply the same in the same way.
 func (c *checker) folders(kustomizations map[string]v1alpha1.Kustomization) {
 	first := map[string]string{}
-	for _, name := range reconcile.Names(kustomizations) {
+	for _, name := range model.KustomizationNames(kustomizations) {
 		k := kustomizations[name]
 		field := []string{"spec", "kustomizations", name, "path"}
 		if slices.Contains(strings.Split(k.Path, "/"), "..") {

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -29,7 +29,7 @@ func (c *checker) gitRepository(git v1alpha1.GitRepository) {
 func (c *checker) gitURL(git v1alpha1.GitRepository) {
 	field := []string{"spec", "gitRepository", "url"}
 	const accepted = "accepted: https://host/path, http://host/path, ssh://user@host/path, git@host:path"
-	text := source.GitURL(git.URL)
+	text := model.GitURL(git.URL)
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || strings.ContainsAny(text, " \t\r\n"):
@@ -46,7 +46,7 @@ func (c *checker) gitURL(git v1alpha1.GitRepository) {
 		return
 	}
 	c.gitAuthentication(git, u)
-	if _, path, short := source.SplitShortURL(git.URL); short {
+	if _, path, short := model.SplitShortURL(git.URL); short {
 		port, _, _ := strings.Cut(path, "/")
 		if isInteger(port) {
 			c.warn(report.AmbiguousURL, says{

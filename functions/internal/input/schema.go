@@ -60,11 +60,7 @@ func checkSchema(value map[string]any, object report.Object) report.Findings {
 	if !errors.As(err, &invalid) {
 		return report.Findings{{Severity: fn.Error, Reason: report.InternalError, Object: object, Message: err.Error()}}
 	}
-	var found report.Findings
-	for _, leaf := range leaves(invalid) {
-		found = append(found, explain(schema, value, leaf, object)...)
-	}
-	return found
+	return Explain(schema, value, invalid, object)
 }
 
 // leaves returns the errors that have no cause of their own. The library

@@ -6,13 +6,12 @@ package input
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -91,7 +90,7 @@ func (c *checker) identity(identity v1alpha1.ObjectLevelIdentity, namespace stri
 	case name == "":
 	case !isSubdomain(name):
 		c.error(report.InvalidName, says{message: report.Quote(name) + " is not the name of a ServiceAccount"}, field...)
-	case name == tenancy.ServiceAccount || name == "default":
+	case name == model.ServiceAccount || name == "default":
 		c.error(report.InvalidName, says{
 			name + " is the account of others in namespace " + namespace, "give the identity an account of its own, or leave it out",
 		}, field...)
@@ -102,7 +101,7 @@ func (c *checker) bucket(b v1alpha1.Bucket) {
 	if !c.storeURL(b.URL, "bucket") {
 		return
 	}
-	_, insecure := source.Endpoint(b)
+	_, insecure := model.BucketEndpoint(b)
 	if b.Insecure != nil && *b.Insecure != insecure {
 		scheme, tls := "https", "with"
 		if insecure {
@@ -204,14 +203,14 @@ func Identities(c v1alpha1.FluxConfiguration) [][]string {
 	if c.Spec.Auth != nil && c.Spec.Auth.WorkloadIdentity != nil {
 		fields = append(fields, []string{"spec", "auth", "workloadIdentity"})
 	}
-	for _, name := range reconcile.Names(c.Spec.Kustomizations) {
+	for _, name := range model.KustomizationNames(c.Spec.Kustomizations) {
 		if c.Spec.Kustomizations[name].KubeConfig != nil {
 			fields = append(fields, []string{"spec", "kustomizations", name, "kubeConfig"})
 		}
 	}
 	for i, o := range c.Spec.FluxObjects {
-		if path := fluxobjects.Identity(o); len(path) > 0 {
-			fields = append(fields, at(i, path...))
+		if path := flux.Identity(o); len(path) > 0 {
+			fields = append(fields, append([]string{"spec", "fluxObjects", strconv.Itoa(i)}, path...))
 		}
 	}
 	return fields

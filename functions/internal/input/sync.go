@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -24,7 +24,7 @@ func Sync(in Input[v1alpha1.FluxExtension]) report.Findings {
 	c.syncFields(sync.Source)
 	c.syncPath(sync)
 	shared := &checker{object: in.Object}
-	shared.source(rootsync.Configuration(sync).Spec)
+	shared.source(model.SyncConfiguration(sync).Spec)
 	for _, f := range shared.found {
 		f.Field = append([]string{"spec", "sync", "source"}, f.Field[2:]...)
 		c.found = append(c.found, f)
@@ -81,20 +81,4 @@ func (c *checker) syncPath(s v1alpha1.Sync) {
 			"set the folder that render -o writes",
 		}, field...)
 	}
-}
-
-// SyncAdditions returns the additionalConfigurations of the root sync, by kind
-// and name of the object they are added to.
-func SyncAdditions(in Input[v1alpha1.FluxExtension]) map[string]Addition {
-	sync := *in.Value.Spec.Sync
-	out := map[string]Addition{}
-	for object, added := range Additions(Input[v1alpha1.FluxConfiguration]{Value: rootsync.Configuration(sync)}) {
-		out[object] = Addition{Input: in.Object, Field: []string{"spec", "sync", "source", "additionalConfigurations"}, Added: added.Added}
-	}
-	if len(sync.Kustomization.AdditionalConfigurations) > 0 {
-		out["Kustomization/"+sync.Name] = Addition{
-			Input: in.Object, Field: []string{"spec", "sync", "kustomization", "additionalConfigurations"}, Added: sync.Kustomization.AdditionalConfigurations,
-		}
-	}
-	return out
 }

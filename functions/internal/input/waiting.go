@@ -8,10 +8,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -29,19 +26,19 @@ func (c *checker) waiting(configuration v1alpha1.FluxConfiguration) {
 		return
 	}
 	var names []string
-	for _, name := range reconcile.Names(spec.Kustomizations) {
-		names = append(names, "kustomizations.kustomize.toolkit.fluxcd.io/"+reconcile.Name(configuration.Metadata.Name, name))
+	for _, name := range model.KustomizationNames(spec.Kustomizations) {
+		names = append(names, "kustomizations.kustomize.toolkit.fluxcd.io/"+model.KustomizationName(configuration.Metadata.Name, name))
 	}
 	for _, o := range spec.FluxObjects {
 		switch o.Kind {
 		case "Kustomization":
-			names = append(names, "kustomizations.kustomize.toolkit.fluxcd.io/"+fluxobjects.Name(configuration.Metadata.Name, o))
+			names = append(names, "kustomizations.kustomize.toolkit.fluxcd.io/"+model.ObjectName(configuration.Metadata.Name, o))
 		case "HelmRelease":
-			names = append(names, "helmreleases.helm.toolkit.fluxcd.io/"+fluxobjects.Name(configuration.Metadata.Name, o))
+			names = append(names, "helmreleases.helm.toolkit.fluxcd.io/"+model.ObjectName(configuration.Metadata.Name, o))
 		}
 	}
 	if len(names) == 0 {
-		names = []string{strings.ToLower(source.Kind(spec.SourceKind)) + ".source.toolkit.fluxcd.io/" + configuration.Metadata.Name}
+		names = []string{strings.ToLower(model.SourceKind(spec.SourceKind)) + ".source.toolkit.fluxcd.io/" + configuration.Metadata.Name}
 	}
 	c.info(report.WaitInPipeline, says{
 		"there is no cluster to wait for", "after applying, run: kubectl wait -n " + spec.Namespace + " --for=condition=Ready " +
@@ -69,7 +66,7 @@ func (c *checker) remote(namespace string, k *v1alpha1.KubeConfig, kustomization
 	field := append(slices.Clone(kustomization), "kubeConfig")
 	c.identity(k.ObjectLevelIdentity, namespace, append(slices.Clone(field), "objectLevelIdentity")...)
 	c.info(report.NeededOutside, says{
-		"Flux applies to the other cluster with the rights of " + tenancy.ServiceAccount + " in its namespace " + namespace,
+		"Flux applies to the other cluster with the rights of " + model.ServiceAccount + " in its namespace " + namespace,
 		"make sure that account exists there",
 	}, field...)
 }

@@ -78,9 +78,31 @@ type Owner struct {
 // Emitted is an object an input yields.
 type Emitted struct {
 	manifest.Object
+	// Origin says which part of the input the object comes from.
+	Origin Origin
 	// Shared objects may be yielded by several inputs, if all yield the same:
 	// a Namespace, the account in it and its rights.
 	Shared bool
+}
+
+// Origin is the place in an input that an emitted object comes from, so that
+// what is found in the object can be reported where the user wrote it. The zero
+// value is the input as a whole.
+type Origin struct {
+	// Field is the path of the part.
+	Field []string
+	// Added are the additionalConfigurations below Field that were merged into
+	// the spec of the object.
+	Added v1alpha1.Object
+}
+
+// Spec is the path in the input that stands for the spec of the object:
+// the additionalConfigurations, where there are any.
+func (o Origin) Spec() []string {
+	if len(o.Added) == 0 {
+		return o.Field
+	}
+	return append(slices.Clone(o.Field), "additionalConfigurations")
 }
 
 // Object is an emitted object with all its owners.

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
@@ -49,12 +49,12 @@ func configurationFile(o owner.Object) string {
 	case "Namespace":
 		return path.Join(o.Name, "namespace.yaml")
 	case "ServiceAccount":
-		if o.Name != tenancy.ServiceAccount {
+		if o.Name != model.ServiceAccount {
 			return path.Join(o.Namespace, "identities.yaml")
 		}
 		return path.Join(o.Namespace, "flux-applier.yaml")
 	case "RoleBinding", "ClusterRoleBinding":
-		namespace, _ := tenancy.BindingNamespace(o.Kind, o.Namespace, o.Name)
+		namespace, _ := model.BindingNamespace(o.Kind, o.Namespace, o.Name)
 		return path.Join(namespace, "flux-applier.yaml")
 	case "Secret", "SealedSecret", "ExternalSecret":
 		return path.Join(o.Namespace, o.Owners[0].Name, "secrets.yaml")

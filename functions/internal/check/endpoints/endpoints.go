@@ -19,9 +19,9 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -101,7 +101,7 @@ func ConfigMap(all []Endpoint) manifest.Object {
 		}
 	}
 	return manifest.Object{
-		APIVersion: "v1", Kind: "ConfigMap", Namespace: tenancy.SystemNamespace, Name: Name,
+		APIVersion: "v1", Kind: "ConfigMap", Namespace: model.SystemNamespace, Name: Name,
 		Annotations: manifest.Pairs{{Key: krm.LocalConfigAnnotation, Value: "true"}},
 		Body: manifest.Map{{Key: "data", Value: manifest.Map{
 			{Key: "endpoints.yaml", Value: manifest.String(manifest.AppendValue(nil, list, 0))},

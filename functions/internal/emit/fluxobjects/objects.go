@@ -15,79 +15,43 @@ package fluxobjects
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
-
-// Name is the name that an object is emitted with.
-func Name(configuration string, o v1alpha1.FluxObject) string {
-	if o.KeepName {
-		return o.Meta.Name
-	}
-	return configuration + "-" + o.Meta.Name
-}
 
 // Objects returns the fluxObjects of a configuration with defaults. Those of a
 // kind that the release does not have are left out.
 func Objects(release flux.Release, c v1alpha1.FluxConfiguration) []owner.Emitted {
 	var out []owner.Emitted
-	names := Names(c)
-	for _, o := range c.Spec.FluxObjects {
+	names := model.ShortNames(c)
+	for i, o := range c.Spec.FluxObjects {
 		if kind, ok := release.Kind(o.Kind); ok {
-			out = append(out, owner.Emitted{Object: object(c, o, kind, names)})
+			origin := owner.Origin{Field: []string{"spec", "fluxObjects", strconv.Itoa(i)}}
+			out = append(out, owner.Emitted{Origin: origin, Object: object(c, o, kind, names)})
 		}
 	}
 	return out
 }
 
-// Short is a short name: it stands for an object of a configuration.
-type Short struct {
-	Kind, Name string
-}
-
-// Names returns the emitted name for every short name of a configuration.
-func Names(c v1alpha1.FluxConfiguration) map[Short]string {
-	names := make(map[Short]string, len(c.Spec.FluxObjects)+len(c.Spec.Kustomizations))
-	for name := range c.Spec.Kustomizations {
-		names[Short{"Kustomization", name}] = reconcile.Name(c.Metadata.Name, name)
-	}
-	for _, o := range c.Spec.FluxObjects {
-		names[Short{o.Kind, o.Meta.Name}] = Name(c.Metadata.Name, o)
-	}
-	return names
-}
-
-// HasLabel reports whether the name of an object of the kind becomes the value
-// of a label.
-func HasLabel(kind string) bool { return byKind[kind].labels }
-
-// TakesSource reports where an object of the kind refers to a source, and which
-// kinds that may be; no path when it does not.
-func TakesSource(kind string) (path, kinds []string) {
-	t := byKind[kind]
-	return t.source, t.sourceKinds
-}
-
 // object is a FluxObject in long form.
-func object(c v1alpha1.FluxConfiguration, o v1alpha1.FluxObject, kind flux.Kind, names map[Short]string) manifest.Object {
+func object(c v1alpha1.FluxConfiguration, o v1alpha1.FluxObject, kind flux.Kind, names map[model.Short]string) manifest.Object {
 	spec := Spec(o)
 	addDefaults(c, o.Kind, spec)
-	for _, r := range References(o.Kind, spec) {
+	for _, r := range flux.References(o.Kind, spec) {
 		if r.Namespace != "" && r.Namespace != c.Spec.Namespace {
 			continue
 		}
-		if full, ok := names[Short{r.Kind, r.Name}]; ok && r.IsFlux() {
-			r.holder["name"] = full
+		if full, ok := names[model.Short{Kind: r.Kind, Name: r.Name}]; ok && r.IsFlux() {
+			r.SetName(full)
 		}
 	}
 	out := manifest.Object{
-		APIVersion: kind.APIVersion(), Kind: kind.Name, Namespace: c.Spec.Namespace, Name: Name(c.Metadata.Name, o),
+		APIVersion: kind.APIVersion(), Kind: kind.Name, Namespace: c.Spec.Namespace, Name: model.ObjectName(c.Metadata.Name, o),
 		Labels: pairs(o.Meta.Labels), Annotations: pairs(o.Meta.Annotations),
 	}
 	if o.API != "" {
@@ -104,29 +68,29 @@ func Spec(o v1alpha1.FluxObject) map[string]any {
 
 // addDefaults fills in what the short form leaves out.
 func addDefaults(c v1alpha1.FluxConfiguration, kind string, spec map[string]any) {
-	t := byKind[kind]
+	t := flux.TraitsOf(kind)
 	setDefault := func(name string, value any) {
 		if _, given := spec[name]; !given {
 			spec[name] = value
 		}
 	}
-	if t.interval(spec) {
+	if t.Interval(spec) {
 		setDefault("interval", manifest.Duration(v1alpha1.DefaultSeconds))
 	}
-	if t.account {
-		setDefault("serviceAccountName", tenancy.ServiceAccount)
+	if t.Account {
+		setDefault("serviceAccountName", model.ServiceAccount)
 	}
-	if t.suspend && c.Spec.Suspend {
+	if t.Suspend && c.Spec.Suspend {
 		setDefault("suspend", true)
 	}
-	sourceKind := source.Kind(c.Spec.SourceKind)
-	if len(t.source) == 0 || !slices.Contains(t.sourceKinds, sourceKind) {
+	sourceKind := model.SourceKind(c.Spec.SourceKind)
+	if len(t.Source) == 0 || !slices.Contains(t.SourceKinds, sourceKind) {
 		return
 	}
-	last := len(t.source) - 1
-	visit(spec, t.source[:last], nil, func(holder map[string]any, _ []string) {
-		if _, given := holder[t.source[last]]; !given {
-			holder[t.source[last]] = map[string]any{"kind": sourceKind, "name": c.Metadata.Name}
+	last := len(t.Source) - 1
+	flux.Holders(spec, t.Source[:last], func(holder map[string]any, _ []string) {
+		if _, given := holder[t.Source[last]]; !given {
+			holder[t.Source[last]] = map[string]any{"kind": sourceKind, "name": c.Metadata.Name}
 		}
 	})
 }

@@ -9,9 +9,8 @@ import (
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
@@ -19,38 +18,26 @@ import (
 // embedded.
 const APIVersion = "kustomize.toolkit.fluxcd.io/v1"
 
-// Name is the name of the Kustomization of a configuration, as in Azure.
-func Name(configuration, kustomization string) string {
-	return configuration + "-" + kustomization
-}
-
 // Objects returns the Kustomizations of a configuration, by name, and what they
 // need to reach another cluster
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/).
 func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
 	out := make([]owner.Emitted, 0, len(c.Spec.Kustomizations))
-	for _, name := range Names(c.Spec.Kustomizations) {
+	for _, name := range model.KustomizationNames(c.Spec.Kustomizations) {
 		k := c.Spec.Kustomizations[name]
 		if k.KubeConfig != nil {
 			out = append(out, remoteCluster(c, name, *k.KubeConfig)...)
 		}
-		out = append(out, owner.Emitted{Object: kustomization(c, name, k)})
+		out = append(out, owner.Emitted{
+			Origin: owner.Origin{Field: []string{"spec", "kustomizations", name}, Added: k.AdditionalConfigurations},
+			Object: kustomization(c, name, k),
+		})
 	}
 	return out
 }
 
-// Names returns the names of kustomizations, sorted.
-func Names(kustomizations map[string]v1alpha1.Kustomization) []string {
-	names := make([]string, 0, len(kustomizations))
-	for name := range kustomizations {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
 func kustomization(c v1alpha1.FluxConfiguration, name string, k v1alpha1.Kustomization) manifest.Object {
-	full := Name(c.Metadata.Name, name)
+	full := model.KustomizationName(c.Metadata.Name, name)
 	spec := manifest.Map{
 		{Key: "dependsOn", Value: dependsOn(c.Metadata.Name, k.DependsOn)},
 		{Key: "force", Value: manifest.Flag(k.Force)},
@@ -60,9 +47,9 @@ func kustomization(c v1alpha1.FluxConfiguration, name string, k v1alpha1.Kustomi
 		{Key: "postBuild", Value: postBuild(k.PostBuild)},
 		{Key: "prune", Value: manifest.Bool(k.Prune)},
 		{Key: "retryInterval", Value: seconds(k.RetryIntervalInSeconds)},
-		{Key: "serviceAccountName", Value: manifest.String(tenancy.ServiceAccount)},
+		{Key: "serviceAccountName", Value: manifest.String(model.ServiceAccount)},
 		{Key: "sourceRef", Value: manifest.Map{
-			{Key: "kind", Value: manifest.String(source.Kind(c.Spec.SourceKind))},
+			{Key: "kind", Value: manifest.String(model.SourceKind(c.Spec.SourceKind))},
 			{Key: "name", Value: manifest.String(c.Metadata.Name)},
 		}},
 		{Key: "suspend", Value: manifest.Flag(c.Spec.Suspend)},
@@ -84,7 +71,7 @@ func dependsOn(configuration string, names []string) manifest.Value {
 	var list manifest.List
 	for i, name := range names {
 		if !slices.Contains(names[:i], name) {
-			list = append(list, manifest.Map{{Key: "name", Value: manifest.String(Name(configuration, name))}})
+			list = append(list, manifest.Map{{Key: "name", Value: manifest.String(model.KustomizationName(configuration, name))}})
 		}
 	}
 	return manifest.Elements(list)

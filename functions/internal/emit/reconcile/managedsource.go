@@ -7,8 +7,8 @@ import (
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 )
 
 // useManagedSource is the annotation of a HelmRelease in the source that leaves
@@ -31,7 +31,7 @@ func withManagedSource(spec manifest.Map, c v1alpha1.FluxConfiguration) manifest
 		{Key: "op", Value: manifest.String("add")},
 		{Key: "path", Value: manifest.String("/spec/chart/spec/sourceRef")},
 		{Key: "value", Value: manifest.Map{
-			{Key: "kind", Value: manifest.String(source.Kind(c.Spec.SourceKind))},
+			{Key: "kind", Value: manifest.String(model.SourceKind(c.Spec.SourceKind))},
 			{Key: "name", Value: manifest.String(c.Metadata.Name)},
 			{Key: "namespace", Value: manifest.String(c.Spec.Namespace)},
 		}},

@@ -7,6 +7,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
@@ -15,7 +16,7 @@ import (
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#kubeconfig-remote-clusters,
 // Flux 2.7 and later).
 func remoteCluster(c v1alpha1.FluxConfiguration, kustomization string, k v1alpha1.KubeConfig) []owner.Emitted {
-	name := Name(c.Metadata.Name, kustomization)
+	name := model.KustomizationName(c.Metadata.Name, kustomization)
 	account := tenancy.IdentityAccount(c.Spec.Namespace, name, k.ObjectLevelIdentity)
 	return []owner.Emitted{
 		{Shared: true, Object: account},

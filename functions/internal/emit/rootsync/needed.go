@@ -11,9 +11,8 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -41,7 +40,7 @@ func Needed(about report.Object, s v1alpha1.Sync, emitted []owner.Emitted) repor
 			field = "kustomization"
 		}
 		for _, ref := range secrets(e.Body, nil) {
-			add("the Secret "+tenancy.SystemNamespace+"/"+ref.name+", which "+ref.path()+" of the "+e.Kind+
+			add("the Secret "+model.SystemNamespace+"/"+ref.name+", which "+ref.path()+" of the "+e.Kind+
 				" refers to, has to be in the cluster: Flux cannot read the bundle without it",
 				"when the Namespace is there, run: "+createSecret(s, ref), field)
 		}
@@ -50,7 +49,7 @@ func Needed(about report.Object, s v1alpha1.Sync, emitted []owner.Emitted) repor
 }
 
 func place(s v1alpha1.Sync) string {
-	at := source.GitURL(s.Source.URL)
+	at := model.GitURL(s.Source.URL)
 	if s.Source.BucketName != "" {
 		at = s.Source.BucketName + " at " + at
 	}
@@ -105,7 +104,7 @@ func secrets(value manifest.Value, at []string) []reference {
 // createSecret is the command that creates a Secret. What is in capitals or
 // taken from the environment is for the user to fill in.
 func createSecret(s v1alpha1.Sync, ref reference) string {
-	generic := "kubectl create secret generic " + ref.name + " -n " + tenancy.SystemNamespace
+	generic := "kubectl create secret generic " + ref.name + " -n " + model.SystemNamespace
 	switch ref.path() {
 	case "spec.secretRef":
 	case "spec.decryption.secretRef":
@@ -120,7 +119,7 @@ func createSecret(s v1alpha1.Sync, ref reference) string {
 		return generic + ` --from-literal=accountKey="$ACCOUNT_KEY"`
 	case v1alpha1.SourceKindOCIRepository:
 		registry, _, _ := strings.Cut(strings.TrimPrefix(s.Source.URL, "oci://"), "/")
-		return "kubectl create secret docker-registry " + ref.name + " -n " + tenancy.SystemNamespace +
+		return "kubectl create secret docker-registry " + ref.name + " -n " + model.SystemNamespace +
 			" --docker-server=" + registry + ` --docker-username=USER --docker-password="$TOKEN"`
 	default:
 		return generic + gitKeys(s.Source)
@@ -132,7 +131,7 @@ func gitKeys(s v1alpha1.SyncSource) string {
 	if s.Provider == v1alpha1.GitProviderGitHub {
 		return " --from-literal=githubAppID=ID --from-literal=githubAppInstallationID=ID --from-file=githubAppPrivateKey=FILE"
 	}
-	if strings.HasPrefix(source.GitURL(s.URL), "ssh://") {
+	if strings.HasPrefix(model.GitURL(s.URL), "ssh://") {
 		return " --from-file=identity=PRIVATE_KEY_FILE --from-file=known_hosts=FILE"
 	}
 	return ` --from-literal=username=USER --from-literal=password="$TOKEN"`

@@ -16,8 +16,8 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
@@ -32,73 +32,20 @@ type Options struct {
 	// LockDown tells that the controllers have the multi-tenancy lock-down.
 	LockDown bool
 	// Decryption opens sealed Secrets in the bundle; its zero value does not.
-	Decryption Decryption
-}
-
-// Decryption is how kustomize-controller decrypts
-// (https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption).
-type Decryption struct {
-	// Provider is sops.
-	Provider string
-	// Secret in flux-system that holds the keys; may be empty, when the
-	// controller has an identity that opens them.
-	Secret string
-}
-
-// Configuration is the source of the sync as that of a FluxConfiguration, with
-// which it shares checks and emitter.
-func Configuration(s v1alpha1.Sync) v1alpha1.FluxConfiguration {
-	c := v1alpha1.FluxConfiguration{
-		APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.KindFluxConfiguration,
-		Metadata: v1alpha1.ObjectMeta{Name: s.Name},
-		Spec:     v1alpha1.FluxConfigurationSpec{Namespace: tenancy.SystemNamespace, SourceKind: s.Source.Kind},
-	}
-	from := s.Source
-	ref := v1alpha1.SyncRef{}
-	if from.RepositoryRef != nil {
-		ref = *from.RepositoryRef
-	}
-	switch from.Kind {
-	case v1alpha1.SourceKindBucket:
-		c.Spec.Bucket = &v1alpha1.Bucket{
-			URL: from.URL, BucketName: from.BucketName,
-			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
-			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
-			AdditionalConfigurations: from.AdditionalConfigurations,
-		}
-	case v1alpha1.SourceKindAzureBlob:
-		c.Spec.AzureBlob = &v1alpha1.AzureBlob{
-			URL: from.URL, ContainerName: from.BucketName,
-			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
-			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
-			AdditionalConfigurations: from.AdditionalConfigurations,
-		}
-	case v1alpha1.SourceKindOCIRepository:
-		c.Spec.OCIRepository = &v1alpha1.OCIRepository{
-			URL: from.URL, RepositoryRef: &v1alpha1.OCIRepositoryRef{Tag: ref.Tag, Semver: ref.Semver, Digest: ref.Digest},
-			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
-			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
-			AdditionalConfigurations: from.AdditionalConfigurations,
-		}
-	default:
-		c.Spec.GitRepository = &v1alpha1.GitRepository{
-			URL: from.URL, Provider: from.Provider,
-			RepositoryRef:         &v1alpha1.RepositoryRef{Branch: ref.Branch, Tag: ref.Tag, Semver: ref.Semver, Commit: ref.Commit},
-			SyncIntervalInSeconds: from.SyncIntervalInSeconds, TimeoutInSeconds: from.TimeoutInSeconds,
-			LocalAuthRef: from.LocalAuthRef, ObjectLevelIdentity: from.ObjectLevelIdentity,
-			AdditionalConfigurations: from.AdditionalConfigurations,
-		}
-	}
-	return c
+	Decryption model.Decryption
 }
 
 // Objects returns the source, the account of its identity if it has one, and
 // the Kustomization, which is last.
 func Objects(s v1alpha1.Sync, o Options) []owner.Emitted {
-	emitted := source.Objects(Configuration(s), source.Refs{})
+	emitted := source.Objects(model.SyncConfiguration(s), source.Refs{})
 	last := len(emitted) - 1
 	emitted[last].Annotations = owner.Keep
-	return append(emitted, owner.Emitted{Object: kustomization(s, o)})
+	emitted[last].Origin.Field = []string{"spec", "sync", "source"}
+	return append(emitted, owner.Emitted{
+		Origin: owner.Origin{Field: []string{"spec", "sync", "kustomization"}, Added: s.Kustomization.AdditionalConfigurations},
+		Object: kustomization(s, o),
+	})
 }
 
 func kustomization(s v1alpha1.Sync, o Options) manifest.Object {
@@ -110,7 +57,7 @@ func kustomization(s v1alpha1.Sync, o Options) manifest.Object {
 		{Key: "path", Value: manifest.Text(k.Path)},
 		{Key: "prune", Value: manifest.Bool(*k.Prune)},
 		{Key: "sourceRef", Value: manifest.Map{
-			{Key: "kind", Value: manifest.String(source.Kind(s.Source.Kind))},
+			{Key: "kind", Value: manifest.String(model.SourceKind(s.Source.Kind))},
 			{Key: "name", Value: manifest.String(s.Name)},
 		}},
 		{Key: "timeout", Value: manifest.String(manifest.Duration(*k.TimeoutInSeconds))},
@@ -126,13 +73,13 @@ func kustomization(s v1alpha1.Sync, o Options) manifest.Object {
 		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(k.AdditionalConfigurations)).(manifest.Map))
 	}
 	return manifest.Object{
-		APIVersion: reconcile.APIVersion, Kind: "Kustomization", Namespace: tenancy.SystemNamespace, Name: s.Name,
+		APIVersion: reconcile.APIVersion, Kind: "Kustomization", Namespace: model.SystemNamespace, Name: s.Name,
 		Annotations: owner.Keep,
 		Body:        manifest.Map{{Key: "spec", Value: spec}},
 	}
 }
 
-func decryption(d Decryption) manifest.Value {
+func decryption(d model.Decryption) manifest.Value {
 	if d.Provider == "" {
 		return nil
 	}

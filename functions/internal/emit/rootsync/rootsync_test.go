@@ -9,6 +9,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/rootsync"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -22,14 +23,14 @@ func TestDecryption(t *testing.T) {
 	t.Parallel()
 	s := syncOf(v1alpha1.SyncSource{URL: "https://github.com/org/fleet"})
 	for _, tt := range []struct {
-		decryption rootsync.Decryption
+		decryption model.Decryption
 		want       string
 		needed     bool
 	}{
-		{rootsync.Decryption{}, "", false},
-		{rootsync.Decryption{Provider: "sops"}, "  decryption:\n    provider: sops\n  deletionPolicy: Orphan\n", false},
+		{model.Decryption{}, "", false},
+		{model.Decryption{Provider: "sops"}, "  decryption:\n    provider: sops\n  deletionPolicy: Orphan\n", false},
 		{
-			rootsync.Decryption{Provider: "sops", Secret: "sops-age"},
+			model.Decryption{Provider: "sops", Secret: "sops-age"},
 			"  decryption:\n    provider: sops\n    secretRef:\n      name: sops-age\n  deletionPolicy: Orphan\n", true,
 		},
 	} {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 )
 
 // gitRepository describes a Git repository
@@ -17,28 +18,11 @@ func gitRepository(git v1alpha1.GitRepository) (manifest.Map, shared) {
 		{Key: "provider", Value: provider(git.Provider)},
 		{Key: "ref", Value: reference(git.RepositoryRef)},
 		{Key: "sparseCheckout", Value: manifest.Elements(manifest.Strings(git.SparseCheckout...))},
-		{Key: "url", Value: manifest.String(GitURL(git.URL))},
+		{Key: "url", Value: manifest.String(model.GitURL(git.URL))},
 	}
 	return spec, shared{
 		git.SyncIntervalInSeconds, git.TimeoutInSeconds, git.LocalAuthRef, git.ObjectLevelIdentity, git.AdditionalConfigurations,
 	}
-}
-
-// GitURL returns the URL as Flux accepts it: the short form of SSH,
-// git@host:path, which Git knows and Azure accepts, becomes ssh://git@host/path.
-func GitURL(url string) string {
-	if host, path, ok := SplitShortURL(url); ok {
-		return "ssh://" + host + "/" + strings.TrimPrefix(path, "/")
-	}
-	return url
-}
-
-// SplitShortURL splits git@host:path into git@host and path.
-func SplitShortURL(url string) (host, path string, ok bool) {
-	if !strings.HasPrefix(url, "git@") || strings.Contains(url, "://") {
-		return "", "", false
-	}
-	return strings.Cut(url, ":")
 }
 
 // provider is generic in Flux when it is absent.

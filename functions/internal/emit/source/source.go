@@ -8,20 +8,12 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
 // APIVersion is the API of the sources in every release that is embedded.
 const APIVersion = "source.toolkit.fluxcd.io/v1"
-
-// Kind is the Flux kind of a configuration's source: Flux reads Azure Blob
-// Storage as a Bucket.
-func Kind(kind v1alpha1.SourceKind) string {
-	if kind == v1alpha1.SourceKindAzureBlob {
-		return "Bucket"
-	}
-	return string(kind)
-}
 
 // Refs are the names of the Secrets that a source refers to; those that are
 // empty it has not.
@@ -74,8 +66,9 @@ func Objects(c v1alpha1.FluxConfiguration, refs Refs) []owner.Emitted {
 	if len(common.additional) > 0 {
 		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(common.additional)).(manifest.Map))
 	}
-	return append(emitted, owner.Emitted{Object: manifest.Object{
-		APIVersion: APIVersion, Kind: Kind(c.Spec.SourceKind), Namespace: c.Spec.Namespace, Name: c.Metadata.Name,
+	origin := owner.Origin{Field: []string{"spec", c.Spec.SourceKind.Field()}, Added: common.additional}
+	return append(emitted, owner.Emitted{Origin: origin, Object: manifest.Object{
+		APIVersion: APIVersion, Kind: model.SourceKind(c.Spec.SourceKind), Namespace: c.Spec.Namespace, Name: c.Metadata.Name,
 		Body: manifest.Map{{Key: "spec", Value: spec}},
 	}})
 }

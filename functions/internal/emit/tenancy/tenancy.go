@@ -8,25 +8,11 @@
 package tenancy
 
 import (
-	"strings"
-
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
-
-// ServiceAccount is the account that Flux impersonates for everything a
-// configuration applies.
-const ServiceAccount = "flux-applier"
-
-// SystemNamespace belongs to the FluxExtension.
-const SystemNamespace = "flux-system"
-
-// OwnsNamespace reports whether a configuration in the namespace emits it:
-// those that a cluster always has, and the one of Flux itself, are not its own.
-func OwnsNamespace(namespace string) bool {
-	return namespace != "default" && namespace != SystemNamespace && !strings.HasPrefix(namespace, "kube-")
-}
 
 // Objects returns the Namespace, account and binding of a configuration, to be
 // shared with the other configurations of the namespace. All of them stay in
@@ -35,13 +21,13 @@ func OwnsNamespace(namespace string) bool {
 func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
 	namespace := c.Spec.Namespace
 	emitted := make([]owner.Emitted, 0, 3)
-	if OwnsNamespace(namespace) {
+	if model.OwnsNamespace(namespace) {
 		emitted = append(emitted, owner.Emitted{Shared: true, Object: manifest.Object{
 			APIVersion: "v1", Kind: "Namespace", Name: namespace, Annotations: owner.Keep,
 		}})
 	}
 	account := manifest.Object{
-		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: ServiceAccount, Annotations: owner.Keep,
+		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: model.ServiceAccount, Annotations: owner.Keep,
 	}
 	return append(emitted, owner.Emitted{Shared: true, Object: account}, owner.Emitted{Shared: true, Object: binding(c)})
 }
@@ -53,7 +39,7 @@ func binding(c v1alpha1.FluxConfiguration) manifest.Object {
 	const api = "rbac.authorization.k8s.io"
 	namespace := c.Spec.Namespace
 	object := manifest.Object{
-		APIVersion: api + "/v1", Kind: "RoleBinding", Namespace: namespace, Name: ServiceAccount,
+		APIVersion: api + "/v1", Kind: "RoleBinding", Namespace: namespace, Name: model.ServiceAccount,
 		Annotations: owner.Keep,
 		Body: manifest.Map{
 			{Key: "roleRef", Value: manifest.Map{
@@ -63,28 +49,15 @@ func binding(c v1alpha1.FluxConfiguration) manifest.Object {
 			}},
 			{Key: "subjects", Value: manifest.List{manifest.Map{
 				{Key: "kind", Value: manifest.String("ServiceAccount")},
-				{Key: "name", Value: manifest.String(ServiceAccount)},
+				{Key: "name", Value: manifest.String(model.ServiceAccount)},
 				{Key: "namespace", Value: manifest.String(namespace)},
 			}}},
 		},
 	}
 	if c.Spec.Scope == v1alpha1.ScopeCluster {
-		object.Kind, object.Namespace, object.Name = "ClusterRoleBinding", "", ServiceAccount+"-"+namespace
+		object.Kind, object.Namespace, object.Name = "ClusterRoleBinding", "", model.ServiceAccount+"-"+namespace
 	}
 	return object
-}
-
-// BindingNamespace returns the namespace of the account that a binding of ours
-// is for, and whether it is one of ours.
-func BindingNamespace(kind, namespace, name string) (string, bool) {
-	switch {
-	case kind == "RoleBinding" && name == ServiceAccount:
-		return namespace, true
-	case kind == "ClusterRoleBinding":
-		return strings.CutPrefix(name, ServiceAccount+"-")
-	default:
-		return "", false
-	}
 }
 
 // IdentityAccount returns the ServiceAccount that is federated with a managed

@@ -15,9 +15,9 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -32,9 +32,9 @@ var switchable = []flux.Component{
 func Default(release flux.Release) distribution.Options {
 	return distribution.Options{
 		Release:    release,
-		Namespace:  tenancy.SystemNamespace,
+		Namespace:  model.SystemNamespace,
 		Components: flux.DefaultComponents(),
-		LockDown:   &distribution.LockDown{DefaultServiceAccount: tenancy.ServiceAccount},
+		LockDown:   &distribution.LockDown{DefaultServiceAccount: model.ServiceAccount},
 	}
 }
 
@@ -75,9 +75,9 @@ func (r *resolver) scope(s *v1alpha1.ExtensionScope) {
 			"remove it; a FluxConfiguration with scope: namespace ends at its namespace",
 		}, "spec", "scope", "namespace")
 	}
-	if s.Cluster != nil && s.Cluster.ReleaseNamespace != "" && s.Cluster.ReleaseNamespace != tenancy.SystemNamespace {
+	if s.Cluster != nil && s.Cluster.ReleaseNamespace != "" && s.Cluster.ReleaseNamespace != model.SystemNamespace {
 		r.error(report.InvalidValue, problem{
-			report.Quote(s.Cluster.ReleaseNamespace) + " is not accepted: Flux is installed in " + tenancy.SystemNamespace + ", as in Azure", "remove it",
+			report.Quote(s.Cluster.ReleaseNamespace) + " is not accepted: Flux is installed in " + model.SystemNamespace + ", as in Azure", "remove it",
 		}, "spec", "scope", "cluster", "releaseNamespace")
 	}
 }

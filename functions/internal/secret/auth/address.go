@@ -7,8 +7,8 @@ import (
 	"encoding/json"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 )
 
 // addresses are the fields of the sources of Flux that say which host gets the
@@ -44,6 +44,6 @@ func (p *planner) address() (string, v1alpha1.Object) {
 	case v1alpha1.SourceKindOCIRepository:
 		return p.spec.OCIRepository.URL, p.spec.OCIRepository.AdditionalConfigurations
 	default:
-		return source.GitURL(p.spec.GitRepository.URL), p.spec.GitRepository.AdditionalConfigurations
+		return model.GitURL(p.spec.GitRepository.URL), p.spec.GitRepository.AdditionalConfigurations
 	}
 }

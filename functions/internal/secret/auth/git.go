@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -31,7 +31,7 @@ const (
 // gitRepository plans the Secret of a Git repository: which methods there are
 // is up to the URL.
 func (p *planner) gitRepository(git v1alpha1.GitRepository) {
-	u, err := url.Parse(source.GitURL(git.URL))
+	u, err := url.Parse(model.GitURL(git.URL))
 	if err != nil || u.Host == "" {
 		return // told by the check of the URL
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -26,7 +26,7 @@ func (p Policy) Needed() report.Findings {
 			"its fingerprint is "+p.sealer.Fingerprint(), "sealedSecrets", "certificate")
 	case v1alpha1.SealingSOPS:
 		sops := p.SOPS()
-		namespace := tenancy.SystemNamespace
+		namespace := model.SystemNamespace
 		if sops.AppliedBy != nil {
 			namespace = sops.AppliedBy.Namespace
 		}

@@ -1,87 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package input
+package check
 
 import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
-	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// Addition is where a user added to the spec of an emitted object.
-type Addition struct {
-	// Input and Field say where the additionalConfigurations are.
-	Input report.Object
-	Field []string
-	// Added are the additionalConfigurations themselves.
-	Added v1alpha1.Object
-}
-
-// Additions returns the additionalConfigurations of a configuration, by kind
-// and name of the object they are added to.
-func Additions(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
-	out := map[string]Addition{}
-	add := func(kind, name string, added v1alpha1.Object, field ...string) {
-		if len(added) > 0 {
-			out[kind+"/"+name] = Addition{Input: c.Object, Field: append(field, "additionalConfigurations"), Added: added}
-		}
-	}
-	spec, name := c.Value.Spec, c.Value.Metadata.Name
-	kind := source.Kind(spec.SourceKind)
-	var added v1alpha1.Object
-	switch spec.SourceKind {
-	case v1alpha1.SourceKindBucket:
-		added = spec.Bucket.AdditionalConfigurations
-	case v1alpha1.SourceKindAzureBlob:
-		added = spec.AzureBlob.AdditionalConfigurations
-	case v1alpha1.SourceKindOCIRepository:
-		added = spec.OCIRepository.AdditionalConfigurations
-	default:
-		added = spec.GitRepository.AdditionalConfigurations
-	}
-	add(kind, name, added, "spec", spec.SourceKind.Field())
-	for k, kustomization := range spec.Kustomizations {
-		add("Kustomization", reconcile.Name(name, k), kustomization.AdditionalConfigurations, "spec", "kustomizations", k)
-	}
-	return out
-}
-
-// Origins says where the objects of a configuration come from, by kind and name,
-// whether something was added to them or not.
-func Origins(c Input[v1alpha1.FluxConfiguration]) map[string]Addition {
-	spec, name := c.Value.Spec, c.Value.Metadata.Name
-	out := map[string]Addition{
-		source.Kind(spec.SourceKind) + "/" + name: {Input: c.Object, Field: []string{"spec", spec.SourceKind.Field()}},
-	}
-	for k := range spec.Kustomizations {
-		out["Kustomization/"+reconcile.Name(name, k)] = Addition{Input: c.Object, Field: []string{"spec", "kustomizations", k}}
-	}
-	maps.Copy(out, Additions(c))
-	return out
-}
-
-// Conforms checks the spec of an emitted object, to which the user added,
-// against the CRD of the Flux release. Rules in CEL are left to the API server.
-// What another release has is said to be there. Addresses that were added may
-// not hold credentials.
-func Conforms(release flux.Release, obj manifest.Object, added Addition) report.Findings {
+// Conforms checks the spec of an object against the CRD of the Flux release.
+// Rules in CEL are left to the API server. What another release has is said to
+// be there. About and field say where the spec, or what the user added to it,
+// stands.
+func Conforms(release flux.Release, obj manifest.Object, about report.Object, field []string) report.Findings {
 	spec := manifest.ToJSON(obj.Body.Get("spec"))
-	found := violations(release, obj, spec, added.Input)
+	found := violations(release, obj, spec, about)
 	var others otherReleases
 	for i, f := range found {
 		if f.Reason == report.UnknownField || f.Reason == report.InvalidValue {
@@ -90,10 +36,23 @@ func Conforms(release flux.Release, obj manifest.Object, added Addition) report.
 			}
 			found[i].Hint = others.hint(f)
 		}
-		found[i].Field = append(slices.Clone(added.Field), f.Field...)
-		found[i].Message = "Flux " + release.Version + " does not accept this in " + a(obj.Kind) + ": " + f.Message
+		found[i].Field = slices.Concat(field, f.Field)
+		found[i].Message = "Flux " + release.Version + " does not accept this in " + input.A(obj.Kind) + ": " + f.Message
 	}
-	return append(found, Credentials(obj.Kind, added.Added, added.Input, added.Field)...)
+	return found
+}
+
+// Emitted checks an object that an input yields: its spec against the CRD of the
+// release, and that no address which the user added holds credentials. Findings
+// are reported where the user wrote what is wrong. An object to which nothing
+// was added has only fields that the default release has.
+func Emitted(release flux.Release, e owner.Emitted, about report.Object) report.Findings {
+	newest, _ := flux.Lookup("")
+	if len(e.Origin.Field) == 0 || len(e.Origin.Added) == 0 && release.SameCRDs(newest) {
+		return nil
+	}
+	field := e.Origin.Spec()
+	return append(Conforms(release, e.Object, about, field), Credentials(e.Kind, e.Origin.Added, about, field)...)
 }
 
 // otherReleases are what other releases refuse of one spec, oldest first.
@@ -156,13 +115,9 @@ func violations(release flux.Release, obj manifest.Object, spec any, about repor
 	}
 	var invalid *jsonschema.ValidationError
 	if !errors.As(err, &invalid) {
-		panic("validate: internal error: " + err.Error())
+		panic("check: internal error: " + err.Error())
 	}
-	var found report.Findings
-	for _, leaf := range leaves(invalid) {
-		found = append(found, explain(schema, spec, leaf, about)...)
-	}
-	return found
+	return input.Explain(schema, spec, invalid, about)
 }
 
 // crdSchemas holds the compiled schemas by release and kind.
@@ -181,7 +136,7 @@ func crdSchema(release flux.Release, obj manifest.Object) (*jsonschema.Schema, b
 	}
 	docs, err := object.ParseFile("", text)
 	if err != nil || len(docs) != 1 {
-		panic("validate: internal error: an embedded CRD does not parse")
+		panic("check: internal error: an embedded CRD does not parse")
 	}
 	crd, _ := docs[0].Value()
 	versions, _ := crd["versions"].([]any)
@@ -206,12 +161,12 @@ func compileCRD(name string, version map[string]any) *jsonschema.Schema {
 	spec["$schema"] = "http://json-schema.org/draft-07/schema#"
 	text, err := json.Marshal(spec)
 	if err != nil {
-		panic("validate: internal error: " + err.Error())
+		panic("check: internal error: " + err.Error())
 	}
 	compiler := jsonschema.NewCompiler()
 	url := strings.ReplaceAll(name, " ", "-") + ".json"
 	if err := compiler.AddResource(url, bytes.NewReader(text)); err != nil {
-		panic("validate: internal error: " + err.Error())
+		panic("check: internal error: " + err.Error())
 	}
 	return compiler.MustCompile(url)
 }

@@ -1,31 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package fluxobjects
+package flux
 
 import "github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 
-// traits are what there is to know of a kind beyond its CRD: which fields the
+// Traits are what there is to know of a kind beyond its CRD: which fields the
 // short form may leave out, and which fields name other objects of Flux. The
 // facts are those of the API modules of the controllers, at the versions of the
 // default release; a test holds them against the CRDs.
-type traits struct {
-	// interval tells whether an object with this spec needs an interval.
-	interval func(spec map[string]any) bool
-	// suspend tells that the kind can be suspended.
-	suspend bool
-	// account tells that the controller impersonates spec.serviceAccountName
+type Traits struct {
+	// Interval tells whether an object with this spec needs an interval.
+	Interval func(spec map[string]any) bool
+	// Suspend tells that the kind can be suspended.
+	Suspend bool
+	// Account tells that the controller impersonates spec.serviceAccountName
 	// when it applies. Elsewhere a field of that name means the cloud identity
 	// or the pull secrets of the controller's requests.
-	account bool
-	// source leads to the reference that the source of the configuration can
+	Account bool
+	// Source leads to the reference that the source of the configuration can
 	// stand in for; nil when there is none.
-	source []string
-	// sourceKinds are the kinds that this reference accepts.
-	sourceKinds []string
-	// labels tells that the controller puts the name into a label of what it
+	Source []string
+	// SourceKinds are the kinds that this reference accepts.
+	SourceKinds []string
+	// Labels tells that the controller puts the name into a label of what it
 	// applies, which holds 63 characters.
-	labels bool
+	Labels bool
 	// references are the fields that name other objects of Flux.
 	references []field
 }
@@ -55,50 +55,54 @@ func ofKind(kind string, path ...string) field { return field{path: path, kind: 
 // guarded is a field whose mapping has a kind and a namespace.
 func guarded(path ...string) field { return field{path: path, guarded: true} }
 
+// TraitsOf returns what there is to know of the kind, the zero value for what is
+// not a kind of Flux.
+func TraitsOf(kind string) Traits { return byKind[kind] }
+
 // byKind has an entry for each kind of Flux.
-var byKind = map[string]traits{
+var byKind = map[string]Traits{
 	"Alert": {
-		interval: never, suspend: true,
+		Interval: never, Suspend: true,
 		references: []field{ofKind("Provider", "providerRef"), guarded("eventSources", "*")},
 	},
-	"ArtifactGenerator": {interval: never, references: []field{guarded("sources", "*")}},
-	"Bucket":            {interval: always, suspend: true},
-	"ExternalArtifact":  {interval: never, references: []field{{path: []string{"sourceRef"}}}},
+	"ArtifactGenerator": {Interval: never, references: []field{guarded("sources", "*")}},
+	"Bucket":            {Interval: always, Suspend: true},
+	"ExternalArtifact":  {Interval: never, references: []field{{path: []string{"sourceRef"}}}},
 	"GitRepository": {
-		interval: always, suspend: true,
+		Interval: always, Suspend: true,
 		references: []field{ofKind("GitRepository", "include", "*", "repository")},
 	},
 	"HelmChart": {
-		interval: always, suspend: true,
-		source: []string{"sourceRef"}, sourceKinds: []string{"HelmRepository", "GitRepository", "Bucket"},
+		Interval: always, Suspend: true,
+		Source: []string{"sourceRef"}, SourceKinds: []string{"HelmRepository", "GitRepository", "Bucket"},
 		references: []field{{path: []string{"sourceRef"}}},
 	},
 	"HelmRelease": {
-		interval: always, suspend: true, account: true, labels: true,
-		source: []string{"chart", "spec", "sourceRef"}, sourceKinds: []string{"HelmRepository", "GitRepository", "Bucket"},
+		Interval: always, Suspend: true, Account: true, Labels: true,
+		Source: []string{"chart", "spec", "sourceRef"}, SourceKinds: []string{"HelmRepository", "GitRepository", "Bucket"},
 		references: []field{guarded("chart", "spec", "sourceRef"), guarded("chartRef"), ofKind("HelmRelease", "dependsOn", "*")},
 	},
-	"HelmRepository": {interval: always, suspend: true},
+	"HelmRepository": {Interval: always, Suspend: true},
 	"ImagePolicy": {
-		interval: whenReflected, suspend: true,
+		Interval: whenReflected, Suspend: true,
 		references: []field{{path: []string{"imageRepositoryRef"}, kind: "ImageRepository", guarded: true}},
 	},
-	"ImageRepository": {interval: always, suspend: true},
+	"ImageRepository": {Interval: always, Suspend: true},
 	"ImageUpdateAutomation": {
-		interval: always, suspend: true,
-		source: []string{"sourceRef"}, sourceKinds: []string{"GitRepository"},
+		Interval: always, Suspend: true,
+		Source: []string{"sourceRef"}, SourceKinds: []string{"GitRepository"},
 		references: []field{{path: []string{"sourceRef"}, kind: "GitRepository", guarded: true}},
 	},
 	"Kustomization": {
-		interval: always, suspend: true, account: true, labels: true,
-		source: []string{"sourceRef"}, sourceKinds: []string{"OCIRepository", "GitRepository", "Bucket", "ExternalArtifact"},
+		Interval: always, Suspend: true, Account: true, Labels: true,
+		Source: []string{"sourceRef"}, SourceKinds: []string{"OCIRepository", "GitRepository", "Bucket", "ExternalArtifact"},
 		references: []field{
 			guarded("sourceRef"), ofKind("Kustomization", "dependsOn", "*"), {path: []string{"healthChecks", "*"}},
 		},
 	},
-	"OCIRepository": {interval: always, suspend: true},
-	"Provider":      {interval: never, suspend: true},
-	"Receiver":      {interval: never, suspend: true, references: []field{guarded("resources", "*")}},
+	"OCIRepository": {Interval: always, Suspend: true},
+	"Provider":      {Interval: never, Suspend: true},
+	"Receiver":      {Interval: never, Suspend: true, references: []field{guarded("resources", "*")}},
 }
 
 // Identity is the path of the account with whose workload identity an object
@@ -127,7 +131,7 @@ func Identity(o v1alpha1.FluxObject) []string {
 func pathOf(spec map[string]any, path ...string) []string {
 	var out []string
 	last := len(path) - 1
-	visit(spec, path[:last], nil, func(holder map[string]any, _ []string) {
+	Holders(spec, path[:last], func(holder map[string]any, _ []string) {
 		if text, _ := holder[path[last]].(string); text != "" {
 			out = append([]string{"spec"}, path...)
 		}

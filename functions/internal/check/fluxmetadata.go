@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package input
+package check
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -24,20 +25,20 @@ var hostPrefixes = []string{
 // metadata checks the labels and annotations of an object.
 func (c *objectChecker) metadata(o v1alpha1.FluxObject, i int) {
 	for key, value := range o.Meta.Labels {
-		c.metadataKey(key, at(i, "metadata", "labels", key))
-		if !isLabelValue(value) {
-			c.error(report.InvalidValue, says{
+		c.metadataKey(key, inputField(i, "metadata", "labels", key))
+		if !input.IsLabelValue(value) {
+			c.error(report.InvalidValue, wording{
 				report.Quote(value) + " is not a value that a label can have",
 				"accepted are up to 63 letters, digits, hyphens, underscores and dots, the first and last a letter or digit",
-			}, at(i, "metadata", "labels", key)...)
+			}, inputField(i, "metadata", "labels", key)...)
 		}
 		if key == owner.ManagedBy.Key && value != owner.ManagedBy.Value {
-			c.error(report.Contradiction, says{"this label is " + owner.ManagedBy.Value + " on everything that is emitted", "remove it"},
-				at(i, "metadata", "labels", key)...)
+			c.error(report.Contradiction, wording{"this label is " + owner.ManagedBy.Value + " on everything that is emitted", "remove it"},
+				inputField(i, "metadata", "labels", key)...)
 		}
 	}
 	for key := range o.Meta.Annotations {
-		c.metadataKey(key, at(i, "metadata", "annotations", key))
+		c.metadataKey(key, inputField(i, "metadata", "annotations", key))
 	}
 }
 
@@ -48,10 +49,10 @@ func (c *objectChecker) metadataKey(key string, field []string) {
 		prefix, name = "", key
 	}
 	switch {
-	case found && !isSubdomain(prefix) || name == "" || !isLabelValue(name):
-		c.error(report.InvalidName, says{report.Quote(key) + " is not a key that Kubernetes accepts", "accepted: name, or domain/name"}, field...)
+	case found && !input.IsName(prefix) || name == "" || !input.IsLabelValue(name):
+		c.error(report.InvalidName, wording{report.Quote(key) + " is not a key that Kubernetes accepts", "accepted: name, or domain/name"}, field...)
 	case slices.Contains(hostPrefixes, prefix):
-		c.error(report.InvalidName, says{"keys of " + prefix + " are for the hosts of the function, not for what it emits", "remove it"}, field...)
+		c.error(report.InvalidName, wording{"keys of " + prefix + " are for the hosts of the function, not for what it emits", "remove it"}, field...)
 	}
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package fluxobjects
+package flux
 
 import (
 	"slices"
@@ -49,7 +49,15 @@ func References(kind string, spec map[string]any) []Reference {
 	return out
 }
 
-// visit calls found for every mapping that path leads to.
+// SetName names another object in the spec that the reference was read from.
+func (r Reference) SetName(name string) { r.holder["name"] = name }
+
+// Holders calls found for every mapping in the spec that path leads to, with the
+// path of each; "*" in a path is every element of a list.
+func Holders(spec map[string]any, path []string, found func(holder map[string]any, path []string)) {
+	visit(spec, path, nil, found)
+}
+
 func visit(value any, path, at []string, found func(holder map[string]any, path []string)) {
 	switch v := value.(type) {
 	case map[string]any:

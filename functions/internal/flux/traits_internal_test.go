@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package fluxobjects
+package flux
 
 import (
 	"maps"
@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"sigs.k8s.io/yaml"
-
-	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 )
 
 // schema is the part of a CRD's schema that the table of kinds is about.
@@ -23,7 +21,7 @@ type schema struct {
 }
 
 // specOf returns the schema of spec in the version that is stored.
-func specOf(t *testing.T, release flux.Release, kind flux.Kind) schema {
+func specOf(t *testing.T, release Release, kind Kind) schema {
 	t.Helper()
 	text, ok := release.CRD(kind.Group, kind.Name)
 	if !ok {
@@ -70,8 +68,8 @@ func (s schema) at(path ...string) (schema, bool) {
 // The table of kinds says what the CRDs of every release say.
 func TestTableFollowsTheCRDs(t *testing.T) {
 	t.Parallel()
-	for _, version := range flux.Versions() {
-		release, _ := flux.Lookup(version)
+	for _, version := range Versions() {
+		release, _ := Lookup(version)
 		for _, kind := range release.Kinds() {
 			entry, ok := byKind[kind.Name]
 			if !ok {
@@ -86,23 +84,23 @@ func TestTableFollowsTheCRDs(t *testing.T) {
 	}
 }
 
-func checkEntry(t *testing.T, kind string, entry traits, spec schema) {
+func checkEntry(t *testing.T, kind string, entry Traits, spec schema) {
 	t.Helper()
-	if _, there := spec.Properties["suspend"]; there != entry.suspend {
-		t.Errorf("%s: suspend is %t, want %t", kind, entry.suspend, there)
+	if _, there := spec.Properties["suspend"]; there != entry.Suspend {
+		t.Errorf("%s: suspend is %t, want %t", kind, entry.Suspend, there)
 	}
-	if slices.Contains(spec.Required, "interval") && !entry.interval(nil) {
+	if slices.Contains(spec.Required, "interval") && !entry.Interval(nil) {
 		t.Errorf("%s requires an interval", kind)
 	}
-	if _, there := spec.Properties["interval"]; !there && entry.interval(nil) {
+	if _, there := spec.Properties["interval"]; !there && entry.Interval(nil) {
 		t.Errorf("%s has no interval", kind)
 	}
-	if _, there := spec.Properties["serviceAccountName"]; !there && entry.account {
+	if _, there := spec.Properties["serviceAccountName"]; !there && entry.Account {
 		t.Errorf("%s has no serviceAccountName", kind)
 	}
-	if ref, ok := spec.at(entry.source...); len(entry.source) > 0 {
-		if !ok || !slices.Equal(slices.Sorted(slices.Values(ref.Properties["kind"].Enum)), slices.Sorted(slices.Values(entry.sourceKinds))) {
-			t.Errorf("%s: %s takes %v, want %v", kind, strings.Join(entry.source, "."), entry.sourceKinds, ref.Properties["kind"].Enum)
+	if ref, ok := spec.at(entry.Source...); len(entry.Source) > 0 {
+		if !ok || !slices.Equal(slices.Sorted(slices.Values(ref.Properties["kind"].Enum)), slices.Sorted(slices.Values(entry.SourceKinds))) {
+			t.Errorf("%s: %s takes %v, want %v", kind, strings.Join(entry.Source, "."), entry.SourceKinds, ref.Properties["kind"].Enum)
 		}
 	}
 	var listed []string

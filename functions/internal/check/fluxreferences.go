@@ -1,21 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package input
+package check
 
 import (
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // references checks what an object names: that the lock-down lets it, and that
 // it is there.
 func (c *objectChecker) references(o v1alpha1.FluxObject, i int) {
-	for _, r := range fluxobjects.References(o.Kind, o.Spec) {
-		field := at(i, append([]string{"spec"}, r.Path...)...)
+	for _, r := range flux.References(o.Kind, o.Spec) {
+		field := inputField(i, append([]string{"spec"}, r.Path...)...)
 		switch {
 		case !c.isHere(r):
 			c.crossNamespace(r, field)
@@ -29,28 +30,28 @@ func (c *objectChecker) references(o v1alpha1.FluxObject, i int) {
 // crossNamespace checks a reference into another namespace against the flag
 // --no-cross-namespace-refs
 // (https://fluxcd.io/flux/installation/configuration/multitenancy/).
-func (c *objectChecker) crossNamespace(r fluxobjects.Reference, field []string) {
+func (c *objectChecker) crossNamespace(r flux.Reference, field []string) {
 	what := r.Kind + " " + r.Name + " is in namespace " + report.Quote(r.Namespace) + ", not in " + c.configuration.Spec.Namespace
 	field = append(field, "namespace")
 	const hint = "name an object of the own namespace"
 	switch {
 	case !r.Guarded:
 	case c.LockDown:
-		c.error(report.CrossNamespaceReference, says{
+		c.error(report.CrossNamespaceReference, wording{
 			what + ": the multi-tenancy lock-down of " + c.Extension.String() + " refuses it", hint,
 		}, field...)
 	case !c.installed():
-		c.warn(report.CrossNamespaceReference, says{what + ": where multi-tenancy is enforced, as Azure does, Flux refuses it", hint}, field...)
+		c.warn(report.CrossNamespaceReference, wording{what + ": where multi-tenancy is enforced, as Azure does, Flux refuses it", hint}, field...)
 	}
 }
 
 // resolve tells of a reference to something that nothing here emits.
-func (c *objectChecker) resolve(r fluxobjects.Reference, field []string) {
+func (c *objectChecker) resolve(r flux.Reference, field []string) {
 	if _, known := c.Release.Kind(r.Kind); !known {
 		return
 	}
-	id := fluxobjects.Short{Kind: r.Kind, Name: c.full(r)}
-	if _, there := c.emitted[id]; there || c.Others[id] || c.emittedLater(id) || c.generated(r) {
+	id := model.Short{Kind: r.Kind, Name: c.full(r)}
+	if _, there := c.emitted[id]; there || c.Others(id) || c.names[id] || c.artifacts[model.Short{Kind: r.Kind, Name: r.Name}] {
 		return
 	}
 	var names []string
@@ -64,44 +65,19 @@ func (c *objectChecker) resolve(r fluxobjects.Reference, field []string) {
 	if near, ok := report.Nearest(r.Name, names); ok {
 		hint += "; did you mean " + near + "?"
 	}
-	c.info(report.ExternalReference, says{"nothing here emits " + r.Kind + " " + report.Quote(r.Name), hint}, field...)
-}
-
-// emittedLater reports whether one of the fluxObjects has the identity.
-func (c *objectChecker) emittedLater(id fluxobjects.Short) bool {
-	return slices.ContainsFunc(c.configuration.Spec.FluxObjects, func(o v1alpha1.FluxObject) bool {
-		return o.Kind == id.Kind && fluxobjects.Name(c.configuration.Metadata.Name, o) == id.Name
-	})
-}
-
-// generated reports whether an ArtifactGenerator of the configuration makes the
-// ExternalArtifact. Its name comes from the generator's spec and is no short
-// name.
-func (c *objectChecker) generated(r fluxobjects.Reference) bool {
-	if r.Kind != "ExternalArtifact" {
-		return false
-	}
-	for _, o := range c.configuration.Spec.FluxObjects {
-		artifacts, _ := o.Spec["artifacts"].([]any)
-		for _, a := range artifacts {
-			if a, ok := a.(map[string]any); ok && o.Kind == "ArtifactGenerator" && a["name"] == r.Name {
-				return true
-			}
-		}
-	}
-	return false
+	c.info(report.ExternalReference, wording{"nothing here emits " + r.Kind + " " + report.Quote(r.Name), hint}, field...)
 }
 
 // ambiguities finds short names that are the emitted names of something else of
 // the kind: a reference could mean either.
 func (c *objectChecker) ambiguities() {
 	for i, o := range c.configuration.Spec.FluxObjects {
-		full := fluxobjects.Name(c.configuration.Metadata.Name, o)
-		other, taken := c.emitted[fluxobjects.Short{Kind: o.Kind, Name: o.Meta.Name}]
+		full := model.ObjectName(c.configuration.Metadata.Name, o)
+		other, taken := c.emitted[model.Short{Kind: o.Kind, Name: o.Meta.Name}]
 		if taken && full != o.Meta.Name {
-			c.error(report.AmbiguousName, says{
+			c.error(report.AmbiguousName, wording{
 				o.Kind + " " + o.Meta.Name + " is what " + other + " is emitted as: a reference could mean either", "rename one of them",
-			}, at(i, "metadata", "name")...)
+			}, inputField(i, "metadata", "name")...)
 		}
 	}
 }
