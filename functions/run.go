@@ -43,36 +43,8 @@ func outcome(found report.Findings, shown bool) Outcome {
 // failure, the items are those of the input; when the input cannot be read at
 // all, there is no output.
 func Run(data []byte) ([]byte, Outcome) {
-	list, err := krm.Read(data)
-	if err != nil {
-		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: err.Error()}}, false)
-	}
-	out, found := expand(list)
-	if found.Failed() {
-		out = untouched(list)
-	}
-	found = found.Sorted()
-	out.KeepConfig = list.Host.KeepsInputs() && list.ConfigItem < 0
-	results := found.Results()
-	if list.Host.ShowsResults() {
-		results = found.ResultsWithFiles()
-	}
-	out.Results = slices.Concat(list.Results, results)
-	text, err := list.Write(out)
-	if err != nil {
-		found = append(found, report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()})
-		return nil, outcome(found, false)
-	}
-	return text, outcome(found, list.Host.ShowsResults())
-}
-
-// untouched returns every item as it came.
-func untouched(list krm.List) krm.Output {
-	var out krm.Output
-	for i := range list.Items {
-		out.Kept = append(out.Kept, krm.Kept{Index: i})
-	}
-	return out
+	output, found, shown := krm.Serve(data, expand)
+	return output, outcome(found, shown)
 }
 
 // expand replaces what earlier runs emitted by what the inputs yield now.

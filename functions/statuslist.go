@@ -5,7 +5,6 @@ package functions
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -30,11 +29,12 @@ import (
 //
 // An input that is in several clusters gets the worst of its statuses.
 func RunStatus(data []byte) ([]byte, Outcome) {
-	list, err := krm.Read(data)
-	if err != nil {
-		// The text of a syntax error may be that of a Secret.
-		return nil, outcome(report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: object.WithoutText(err)}}, false)
-	}
+	output, found, shown := krm.Serve(data, statusOf)
+	return output, outcome(found, shown)
+}
+
+// statusOf gives the inputs of a list their status.
+func statusOf(list krm.List) (krm.Output, report.Findings) {
 	settings, found := statusSettings(list)
 	var set live.Set
 	if input.IsOurs(list.Config) && list.ConfigItem < 0 {
@@ -46,8 +46,7 @@ func RunStatus(data []byte) ([]byte, Outcome) {
 	r, more := assess(set, settings.options)
 	found = append(found, more...)
 	found = append(found, told(r, settings.severity)...)
-	found = found.Sorted()
-	out := krm.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
+	out := krm.Output{Reports: true}
 	statuses := worst(r)
 	for i, item := range list.Items {
 		if list.Host == krm.KustomizeGenerator {
@@ -59,12 +58,7 @@ func RunStatus(data []byte) ([]byte, Outcome) {
 		}
 		out.Kept = append(out.Kept, kept)
 	}
-	out.Results = slices.Concat(list.Results, found.Results())
-	text, err := list.Write(out)
-	if err != nil {
-		return nil, outcome(append(found, report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()}), false)
-	}
-	return text, outcome(found, list.Host.ShowsResults())
+	return out, found
 }
 
 type statusConfig struct {

@@ -4,8 +4,6 @@
 package azure
 
 import (
-	"slices"
-
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
@@ -18,26 +16,8 @@ import (
 // the functionConfig, are replaced by what they are imported as, in the same
 // files. When it fails the items go out as they came in; when the list cannot be
 // read at all, there is no output. Shown tells that the host prints the results.
-func Run(input []byte) (output []byte, found report.Findings, shown bool) {
-	list, err := krm.Read(input)
-	if err != nil {
-		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: object.WithoutText(err)}}, false
-	}
-	out, found := replace(list)
-	if found = found.Sorted(); found.Failed() {
-		out = krm.Output{}
-		for i := range list.Items {
-			out.Kept = append(out.Kept, krm.Kept{Index: i})
-		}
-	}
-	out.KeepConfig = list.Host.KeepsInputs() && list.ConfigItem < 0
-	out.Results = slices.Concat(list.Results, found.Results())
-	text, err := list.Write(out)
-	if err != nil {
-		f := report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()}
-		return nil, append(found, f), false
-	}
-	return text, found, list.Host.ShowsResults()
+func Run(data []byte) (output []byte, found report.Findings, shown bool) {
+	return krm.Serve(data, replace)
 }
 
 // replace imports the objects of Azure and keeps the rest.

@@ -22,11 +22,12 @@ import (
 // takes every item that a validator returns for a changed one, since it has
 // added annotations of its own. When the list cannot be read there is no output.
 // Shown tells that the host prints the results.
-func Run(input []byte) (output []byte, found report.Findings, shown bool) {
-	list, err := krm.Read(input)
-	if err != nil {
-		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: object.WithoutText(err)}}, false
-	}
+func Run(data []byte) (output []byte, found report.Findings, shown bool) {
+	return krm.Serve(data, checkList)
+}
+
+// checkList checks the items of a list, the functionConfig left out.
+func checkList(list krm.List) (krm.Output, report.Findings) {
 	options, mode, found := settings(list.Config)
 	if !found.Failed() {
 		var docs []object.Document
@@ -37,23 +38,13 @@ func Run(input []byte) (output []byte, found report.Findings, shown bool) {
 		}
 		found = Check(docs, options)
 	}
-	out := krm.Output{KeepConfig: list.Host.KeepsInputs() && list.ConfigItem < 0}
-	results := found.Sorted().Results()
-	if list.Host.ShowsResults() {
-		results = found.Sorted().ResultsWithFiles()
-	}
-	out.Results = slices.Concat(list.Results, results)
+	out := krm.Output{Reports: true}
 	if mode != modeValidate || list.Host != krm.KustomizeTransformer {
 		for i := range list.Items {
 			out.Kept = append(out.Kept, krm.Kept{Index: i})
 		}
 	}
-	text, err := list.Write(out)
-	if err != nil {
-		f := report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: object.WithoutText(err)}
-		return nil, append(found, f), false
-	}
-	return text, found.Sorted(), list.Host.ShowsResults()
+	return out, found
 }
 
 // File is a file by the name its owner gives it.

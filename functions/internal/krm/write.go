@@ -25,6 +25,9 @@ type Output struct {
 	// KeepConfig returns the functionConfig.
 	KeepConfig bool
 	Results    fn.Results
+	// Reports is set by a function that only reports about the items: what it
+	// returns stands, whatever it has found.
+	Reports bool
 }
 
 // Kept is an item that is returned.

@@ -97,20 +97,6 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
 }
 
-// WithoutText says what is wrong with an input that is not YAML. The YAML
-// library quotes the text in its errors, which may be a secret.
-func WithoutText(err error) string {
-	var syntax *SyntaxError
-	switch {
-	case !errors.As(err, &syntax):
-		return err.Error()
-	case syntax.Line == 0:
-		return "the input is not YAML"
-	default:
-		return "the input is not YAML: line " + strconv.Itoa(syntax.Line)
-	}
-}
-
 var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // quoted is what the YAML library quotes of the input: a password that begins
@@ -133,7 +119,8 @@ func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 		line, _ := strconv.Atoi(m[1])
 		return &SyntaxError{Line: line, Message: quoted.ReplaceAllString(m[2], "")}
 	}
-	return &SyntaxError{Message: err.Error()}
+	// What is not of that form may quote the input in any way.
+	return &SyntaxError{Message: "not YAML"}
 }
 
 // Resolve follows document and alias nodes to the node they stand for.

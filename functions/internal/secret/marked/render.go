@@ -45,7 +45,7 @@ func Render(inputs []File, o Options) ([]File, report.Findings) {
 		docs, err := object.ParseFile(file.Path, file.Data)
 		if err != nil {
 			found = append(found, report.Finding{
-				Severity: fn.Error, Reason: report.UnreadableInput, Object: report.Object{File: file.Path}, Message: withoutText(err),
+				Severity: fn.Error, Reason: report.UnreadableInput, Object: report.Object{File: file.Path}, Message: err.Error(),
 			})
 			continue
 		}

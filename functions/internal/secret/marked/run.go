@@ -4,10 +4,7 @@
 package marked
 
 import (
-	"errors"
 	"path"
-	"slices"
-	"strconv"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -26,29 +23,7 @@ import (
 // they came in; when the list cannot be read at all, there is no output. Shown
 // tells that the host prints the results.
 func Run(data []byte) (output []byte, found report.Findings, shown bool) {
-	list, err := krm.Read(data)
-	if err != nil {
-		return nil, report.Findings{{Severity: fn.Error, Reason: report.UnreadableInput, Message: withoutText(err)}}, false
-	}
-	out, found := replace(list)
-	if found = found.Sorted(); found.Failed() {
-		out = krm.Output{}
-		for i := range list.Items {
-			out.Kept = append(out.Kept, krm.Kept{Index: i})
-		}
-	}
-	out.KeepConfig = list.Host.KeepsInputs() && list.ConfigItem < 0
-	results := found.Results()
-	if list.Host.ShowsResults() {
-		results = found.ResultsWithFiles()
-	}
-	out.Results = slices.Concat(list.Results, results)
-	text, err := list.Write(out)
-	if err != nil {
-		f := report.Finding{Severity: fn.Error, Reason: report.InvalidDocument, Message: err.Error()}
-		return nil, append(found, f), false
-	}
-	return text, found, list.Host.ShowsResults()
+	return krm.Serve(data, replace)
 }
 
 // replace puts what is sealed in the place of earlier output.
@@ -213,18 +188,4 @@ func collisions(list krm.List, out krm.Output) report.Findings {
 
 func idOf(d object.Document) manifest.ID {
 	return manifest.ID{Group: manifest.Group(d.APIVersion()), Kind: d.Kind(), Namespace: d.Namespace(), Name: d.Name()}
-}
-
-// withoutText says what is wrong with a list. The YAML library quotes the text
-// of a syntax error, which may be a secret.
-func withoutText(err error) string {
-	var syntax *object.SyntaxError
-	switch {
-	case !errors.As(err, &syntax):
-		return err.Error()
-	case syntax.Line == 0:
-		return "the input is not YAML"
-	default:
-		return "the input is not YAML: line " + strconv.Itoa(syntax.Line)
-	}
 }
