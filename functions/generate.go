@@ -8,22 +8,16 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"reflect"
-	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
-	"github.com/fluxbundle/fluxbundle/functions/internal/input"
-	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
-	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
-	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 )
 
 // Inputs is what a bundle is made of. The order of the configurations makes no
@@ -96,21 +90,21 @@ func Generate(in Inputs) ([]Object, fn.Results) {
 		})
 	}
 	docs, found := documents(inputs)
-	m := materials{docs: docs}
+	m := bundle.Materials{Docs: docs}
 	for _, text := range in.Earlier {
 		earlier, err := object.ParseFile("", text)
 		if err != nil {
 			found = append(found, report.Finding{Severity: fn.Error, Reason: report.UnreadableInput, Message: "an earlier object is not YAML: " + err.Error()})
 		}
-		m.earlier = append(m.earlier, earlier...)
+		m.Earlier = append(m.Earlier, earlier...)
 	}
-	generated, more := generate(m)
+	generated, more := bundle.Build(m)
 	found = append(found, more...).Sorted()
 	if found.Failed() {
 		return nil, found.Results()
 	}
-	out := make([]Object, len(generated.objects))
-	for i, o := range generated.objects {
+	out := make([]Object, len(generated.Objects))
+	for i, o := range generated.Objects {
 		out[i] = Object{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name, object: o.Object}
 	}
 	return out, found.Results()
@@ -135,74 +129,4 @@ func documents(inputs []any) ([]object.Document, report.Findings) {
 		docs = append(docs, parsed...)
 	}
 	return docs, nil
-}
-
-// bundle is what the inputs of one run yield.
-type bundle struct {
-	// objects are in the order they are applied.
-	objects []owner.Object
-	// owners are the inputs that were expanded, whether they yield anything or
-	// not.
-	owners map[owner.Key]bool
-	// configurations are the inputs of that kind.
-	configurations []input.Input[v1alpha1.FluxConfiguration]
-}
-
-// materials are what one bundle is made of.
-type materials struct {
-	// docs are inputs and the Secrets that are there for this render only.
-	docs []object.Document
-	// earlier are objects that an earlier render emitted; the sealed ones among
-	// them are kept where their plaintext is not here.
-	earlier []object.Document
-	// unmarked are the names of Secrets that are not for this render.
-	unmarked []string
-	policy.Options
-}
-
-// generate is the pipeline: documents of our kinds in, one bundle out. With
-// errors it is empty.
-func generate(m materials) (bundle, report.Findings) {
-	in, found := read(m.docs)
-	in.earlier = append(in.earlier, m.earlier...)
-	in.unmarked = m.unmarked
-	credentials, more := settle(in, m.Options)
-	found = append(found, more...)
-	emitted := emit(in, credentials)
-	found = append(found, check(in, emitted)...)
-	if found.Failed() {
-		return bundle{}, found
-	}
-	objects, more := emitted.merge()
-	if found = append(found, more...); found.Failed() {
-		return bundle{}, found
-	}
-	listed, more := listEndpoints(in, objects)
-	objects, found = append(objects, listed...), append(found, more...)
-	return bundle{objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
-}
-
-// resolved is an extension and what it installs.
-type resolved struct {
-	input.Input[v1alpha1.FluxExtension]
-	options distribution.Options
-}
-
-// resolve checks an extension and reads its settings.
-func resolve(e input.Input[v1alpha1.FluxExtension]) (resolved, report.Findings) {
-	options, found := extension.Resolve(e)
-	found = append(found, input.Sync(e)...)
-	return resolved{e, options}, append(found, notPinned(e.Object, options.Release)...)
-}
-
-// notPinned tells of a release whose images are referred to by tag.
-func notPinned(obj report.Object, release flux.Release) report.Findings {
-	if !slices.ContainsFunc(release.Components, func(c flux.ComponentRelease) bool { return c.Digest == "" }) {
-		return nil
-	}
-	return report.Findings{{
-		Severity: fn.Info, Reason: report.NotPinned, Object: obj, Field: []string{"spec", "version"},
-		Message: "the images of Flux " + release.Version + " are referred to by tag, since their digests are not known",
-		Hint:    "the images of " + flux.DefaultVersion + " are pinned",
-	}}
 }

@@ -7,13 +7,10 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
-
-	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
-	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
@@ -60,31 +57,22 @@ func (b byCluster) of(c *live.Cluster) wanted {
 // desired returns what ought to be there. The objects of a rendered bundle
 // count, since they are what the cluster was given, sealed secrets included; an
 // input that has none is generated now.
-func desired(bundle []*live.Object, docs []object.Document) wanted {
+func desired(given []*live.Object, docs []object.Document) wanted {
 	var w wanted
 	rendered := map[owner.Key]bool{}
-	for _, o := range bundle {
+	for _, o := range given {
 		d := status.Rendered(o)
 		w.objects = append(w.objects, d)
 		for _, key := range d.Keys {
 			rendered[key] = true
 		}
 	}
-	in, found := read(docs)
-	// What is missing to seal credentials is for those who render them, too.
-	credentials, _ := settle(in, policy.Options{Plaintext: true})
-	objects, more := emit(in, credentials).merge()
-	for _, o := range objects {
+	wanted := bundle.Desired(docs)
+	for _, o := range wanted.Objects {
 		if !slices.ContainsFunc(o.Owners, func(owned owner.Owner) bool { return rendered[owned.Key] }) {
 			w.objects = append(w.objects, status.Generated(o))
 		}
 	}
-	for _, obj := range in.objects() {
-		if obj.Kind == v1alpha1.KindFluxConfiguration || obj.Kind == v1alpha1.KindFluxExtension {
-			w.inputs = append(w.inputs, keyOf(obj))
-		}
-	}
-	// What there is to say about sound inputs is for those who render them.
-	w.found = slices.DeleteFunc(append(found, more...), func(f report.Finding) bool { return f.Severity != fn.Error })
+	w.inputs, w.found = wanted.Inputs, wanted.Found
 	return w
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -53,7 +55,7 @@ func statusOf(list krm.List) (krm.Output, report.Findings) {
 			break
 		}
 		kept := krm.Kept{Index: i}
-		if a, there := statuses[keyOf(report.About(item.Document))]; there && input.IsOurs(item.Document) {
+		if a, there := statuses[bundle.KeyOf(report.About(item.Document))]; there && input.IsOurs(item.Document) {
 			kept.Field = manifest.Field{Key: "status", Value: manifest.FromJSON(show.Plain(a.Status()))}
 		}
 		out.Kept = append(out.Kept, kept)
@@ -123,7 +125,7 @@ func toldOf(a status.Assessment, severity fn.Severity) report.Findings {
 	if a.Cluster != "" {
 		prefix = a.Cluster + ": "
 	}
-	about := report.Object{APIVersion: kindsGroup + "/v1alpha1", Kind: a.Kind, Namespace: a.Namespace, Name: a.Name}
+	about := report.Object{APIVersion: v1alpha1.APIVersion, Kind: a.Kind, Namespace: a.Namespace, Name: a.Name}
 	state := report.Finding{
 		Severity: severity, Reason: report.ComplianceState, Object: about, Message: prefix + string(a.State) + ": " + a.Message,
 	}

@@ -84,3 +84,7 @@ func ShortNames(c v1alpha1.FluxConfiguration) map[Short]string {
 	}
 	return names
 }
+
+// DeployKeySuffix ends the name of the ConfigMap with the public half of a
+// derived SSH key pair.
+const DeployKeySuffix = "-deploy-key"

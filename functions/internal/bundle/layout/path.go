@@ -12,10 +12,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
-// DeployKeySuffix ends the name of the ConfigMap with the public half of a
-// derived SSH key pair.
-const DeployKeySuffix = "-deploy-key"
-
 // File returns the file of an object in a package, beside the input it comes
 // from:
 //
@@ -59,7 +55,7 @@ func configurationFile(o owner.Object) string {
 	case "Secret", "SealedSecret", "ExternalSecret":
 		return path.Join(o.Namespace, o.Owners[0].Name, "secrets.yaml")
 	case "Kustomization", "ConfigMap":
-		if o.Kind == "ConfigMap" && strings.HasSuffix(o.Name, DeployKeySuffix) {
+		if o.Kind == "ConfigMap" && strings.HasSuffix(o.Name, model.DeployKeySuffix) {
 			return path.Join(o.Namespace, o.Owners[0].Name, "secrets.yaml")
 		}
 		return path.Join(o.Namespace, o.Owners[0].Name, "kustomizations.yaml")

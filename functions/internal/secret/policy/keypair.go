@@ -8,8 +8,8 @@ import (
 	"strconv"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/auth"
@@ -79,7 +79,7 @@ func (s *settler) epoch() string {
 func (s *settler) deployKey(p auth.Planned, public, fingerprint string) {
 	s.public = public
 	s.settled.Objects = append(s.settled.Objects, manifest.Object{
-		APIVersion: "v1", Kind: "ConfigMap", Namespace: p.Namespace, Name: s.configuration.Metadata.Name + layout.DeployKeySuffix,
+		APIVersion: "v1", Kind: "ConfigMap", Namespace: p.Namespace, Name: s.configuration.Metadata.Name + model.DeployKeySuffix,
 		Body: manifest.Map{{Key: "data", Value: manifest.Map{
 			{Key: "fingerprint", Value: manifest.String(fingerprint)},
 			{Key: "identity.pub", Value: manifest.String(public)},

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package functions
+package bundle
 
 import (
 	"cmp"
@@ -44,10 +44,11 @@ type inputs struct {
 
 // owner names an input as the owner of what it yields.
 func (inputs) owner(data report.Object) owner.Owner {
-	return owner.Owner{Key: keyOf(data), Input: data}
+	return owner.Owner{Key: KeyOf(data), Input: data}
 }
 
-func keyOf(o report.Object) owner.Key {
+// KeyOf is the key of an input as an owner.
+func KeyOf(o report.Object) owner.Key {
 	return owner.Key{Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
 }
 
@@ -55,7 +56,7 @@ func keyOf(o report.Object) owner.Key {
 func (in inputs) keys() map[owner.Key]bool {
 	out := make(map[owner.Key]bool, len(in.configurations)+len(in.extensions)+len(in.bundles))
 	for _, obj := range in.objects() {
-		out[keyOf(obj)] = true
+		out[KeyOf(obj)] = true
 	}
 	return out
 }
@@ -235,9 +236,9 @@ func duplicates(in inputs) report.Findings {
 	var found report.Findings
 	seen := map[owner.Key]report.Object{}
 	for _, obj := range in.objects() {
-		first, twice := seen[keyOf(obj)]
+		first, twice := seen[KeyOf(obj)]
 		if !twice {
-			seen[keyOf(obj)] = obj
+			seen[KeyOf(obj)] = obj
 			continue
 		}
 		found = append(found, report.Finding{

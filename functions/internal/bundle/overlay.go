@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package functions
+package bundle
 
 import (
 	"slices"
@@ -92,8 +92,8 @@ func sameName(d object.Document) report.Findings {
 
 // otherExtensions reports the FluxExtensions of earlier runs whose inputs are
 // not here, when there is one here too: they would install the same objects.
-func otherExtensions(list krm.List, g *group, now bundle) report.Findings {
-	if list.Host.SeesEverything() || !slices.ContainsFunc(now.objects, isDistribution) {
+func otherExtensions(list krm.List, g *group, now Bundle) report.Findings {
+	if list.Host.SeesEverything() || !slices.ContainsFunc(now.Objects, isDistribution) {
 		return nil
 	}
 	var found report.Findings
@@ -121,7 +121,7 @@ func isDistribution(o owner.Object) bool {
 }
 
 // distributor is the input that installs Flux.
-func (b bundle) distributor() report.Object {
-	i := slices.IndexFunc(b.objects, isDistribution)
-	return b.objects[i].Owners[0].Input
+func (b Bundle) distributor() report.Object {
+	i := slices.IndexFunc(b.Objects, isDistribution)
+	return b.Objects[i].Owners[0].Input
 }

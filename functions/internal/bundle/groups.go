@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package functions
+package bundle
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
@@ -29,10 +30,10 @@ type group struct {
 }
 
 // materials are the inputs of the group, and what earlier runs sealed for them.
-func (g *group) materials(list krm.List) materials {
-	m := materials{docs: g.docs, unmarked: g.unmarked}
+func (g *group) materials(list krm.List) Materials {
+	m := Materials{Docs: g.docs, Unmarked: g.unmarked}
 	for _, index := range g.owned {
-		m.earlier = append(m.earlier, list.Items[index].Document)
+		m.Earlier = append(m.Earlier, list.Items[index].Document)
 	}
 	return m
 }
@@ -65,7 +66,7 @@ func split(list krm.List) ([]*group, []krm.Kept, report.Findings) {
 		s.found = append(s.found, report.Finding{
 			Severity: fn.Error, Reason: report.SelectorsNotSupported,
 			Message: "with selectors or exclude the function does not see its earlier output and would write it twice",
-			Hint:    "remove them from the pipeline; everything that is not of " + kindsGroup + " passes through anyway",
+			Hint:    "remove them from the pipeline; everything that is not of " + v1alpha1.Group + " passes through anyway",
 		})
 	}
 	groups := make([]*group, 0, len(s.byName))

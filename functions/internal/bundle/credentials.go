@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package functions
+package bundle
 
 import (
 	"slices"
@@ -26,7 +26,7 @@ type credentials struct {
 }
 
 func (c credentials) of(in input.Input[v1alpha1.FluxConfiguration]) policy.Settled {
-	return c.settled[keyOf(in.Object)]
+	return c.settled[KeyOf(in.Object)]
 }
 
 // settle plans the Secrets of every configuration, and seals them as the policy
@@ -54,10 +54,10 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 		}
 		settled, more := policy.Settle(c, planned, chosen, context)
 		found = append(found, more...)
-		out.settled[keyOf(c.Object)] = settled
+		out.settled[KeyOf(c.Object)] = settled
 		if chosen != nil && len(settled.Objects) > 0 {
 			found = append(found, out.decrypts(in, c, *chosen)...)
-			if key := keyOf(chosen.Object); !sealed[key] {
+			if key := KeyOf(chosen.Object); !sealed[key] {
 				sealed[key] = true
 				found = append(found, chosen.Needed()...)
 			}
