@@ -13,6 +13,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/redact"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
 )
@@ -165,7 +166,7 @@ func (c *carrier) scalar(s *shape, value any, path []string) any {
 // address carries a URL without the credentials in it; the whole of it becomes
 // a secret.
 func (c *carrier) address(url string, path []string) any {
-	clean, found := withoutCredentials(url)
+	clean, found := redact.Without(url)
 	if found {
 		c.move(NewSecret(url), path)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/redact"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -86,7 +87,7 @@ func withCredentials(spec map[string]any) [][]string {
 		}
 		text, ok := value.(string)
 		isImage := path[0] == "image"
-		if ok && (report.HoldsCredentials(text) || isImage && strings.ContainsAny(text, "?#")) {
+		if ok && (redact.HasCredentials(text) || isImage && strings.ContainsAny(text, "?#")) {
 			out = append(out, path)
 		}
 	}

@@ -93,6 +93,8 @@ func TestCompare(t *testing.T) {
 		{"annotations of hosts", "metadata: {annotations: {config.kubernetes.io/index: '0', fluxbundle.io/owner: FluxExtension/a, b: x}}", "metadata: {annotations: {b: x}}", ""},
 		{"served version", "apiVersion: kustomize.toolkit.fluxcd.io/v1", "apiVersion: kustomize.toolkit.fluxcd.io/v1beta2", ""},
 		{"variables", "{kind: Kustomization, spec: {postBuild: {substitute: {a: CANARY}}}}", "{kind: Kustomization, spec: {postBuild: {substitute: {a: CANARY2}}}}", "spec.postBuild.substitute.a"},
+		{"patches", "{kind: Kustomization, spec: {patches: [{patch: 'CANARY'}]}}", "{kind: Kustomization, spec: {patches: [{patch: 'CANARY2'}]}}", "spec.patches[0].patch"},
+		{"post-renderers", "{kind: HelmRelease, spec: {postRenderers: [{kustomize: {patches: [{patch: 'CANARY'}]}}]}}", "{kind: HelmRelease, spec: {postRenderers: [{kustomize: {patches: [{patch: 'CANARY2'}]}}]}}", "spec.postRenderers[0].kustomize.patches[0].patch"},
 		{"credentials", "spec: {url: 'https://a:CANARY@h/x'}", "spec: {url: 'https://h/x?CANARY'}", "spec.url"},
 		{"user of an address", "{kind: Bucket, spec: {endpoint: 'a:CANARY@h'}}", "{kind: Bucket, spec: {endpoint: h}}", "spec.endpoint"},
 		{"a webhook's path", "{kind: Other, spec: {url: 'https://h'}}", "{kind: Other, spec: {url: 'https://hooks.slack.com/services/CANARY'}}", "spec.url"},

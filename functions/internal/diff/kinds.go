@@ -32,11 +32,11 @@ var free = map[string][]string{
 	"Kustomization": {"spec", "postBuild", "substitute"},
 }
 
-// secrets are the fields that people fill with secrets, by kind. Of the
-// addresses of webhooks only some can be told to be one.
+// secrets are the fields that people fill with secrets, by kind. Patches
+// can hold whatever is patched. Only some addresses are known to be webhooks.
 var secrets = map[string][][]string{
-	"HelmRelease":   {{"spec", "values"}},
-	"Kustomization": {{"spec", "postBuild"}},
+	"HelmRelease":   {{"spec", "values"}, {"spec", "postRenderers"}},
+	"Kustomization": {{"spec", "postBuild"}, {"spec", "patches"}},
 	"Provider":      {{"spec", "address"}},
 }
 

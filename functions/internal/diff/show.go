@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/redact"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -35,7 +36,7 @@ func (c *comparer) hides(path []string) bool {
 func isSecret(path []string, value any) bool {
 	text, _ := value.(string)
 	isAddress := strings.Contains(text, "://") || slices.Contains([]string{"address", "endpoint", "image", "proxy", "url"}, path[len(path)-1])
-	return isAddress && report.HoldsCredentials(text)
+	return isAddress && redact.HasCredentials(text)
 }
 
 // display is a value for people.

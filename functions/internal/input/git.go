@@ -33,16 +33,16 @@ func (c *checker) gitURL(git v1alpha1.GitRepository) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || strings.ContainsAny(text, " \t\r\n"):
-		c.error(report.InvalidURL, says{report.Quote(git.URL) + " is not a URL", accepted}, field...)
+		c.error(report.InvalidURL, says{report.QuoteAddress(git.URL) + " is not a URL", accepted}, field...)
 		return
 	case !slices.Contains([]string{"http", "https", "ssh"}, u.Scheme) || !strings.HasPrefix(text, u.Scheme+"://"):
 		c.error(report.InvalidURL, says{
-			report.Quote(git.URL) + " has no scheme that Flux can fetch",
+			report.QuoteAddress(git.URL) + " has no scheme that Flux can fetch",
 			accepted,
 		}, field...)
 		return
 	case u.Hostname() == "":
-		c.error(report.InvalidURL, says{report.Quote(git.URL) + " has no host", accepted}, field...)
+		c.error(report.InvalidURL, says{report.QuoteAddress(git.URL) + " has no host", accepted}, field...)
 		return
 	}
 	c.gitAuthentication(git, u)

@@ -124,7 +124,7 @@ func (c *checker) storeURL(text, body string) bool {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.ContainsAny(text, " \t\r\n"):
-		c.error(report.InvalidURL, says{report.Quote(text) + " is not a URL of http or https", accepted}, field...)
+		c.error(report.InvalidURL, says{report.QuoteAddress(text) + " is not a URL of http or https", accepted}, field...)
 		return false
 	case u.User != nil || u.RawQuery != "":
 		c.error(report.CredentialsInURL, says{
@@ -141,13 +141,13 @@ func (c *checker) ociRepository(o v1alpha1.OCIRepository) {
 	u, err := url.Parse(o.URL)
 	switch {
 	case err != nil || !strings.HasPrefix(o.URL, "oci://") || u.Host == "" || strings.ContainsAny(o.URL, " \t\r\n"):
-		c.error(report.InvalidURL, says{report.Quote(o.URL) + " is not the URL of an artifact", "accepted: oci://host/path"}, field...)
+		c.error(report.InvalidURL, says{report.QuoteAddress(o.URL) + " is not the URL of an artifact", "accepted: oci://host/path"}, field...)
 	case u.User != nil || u.RawQuery != "":
 		c.error(report.CredentialsInURL, says{
 			"the URL holds credentials, which would be readable by everyone", "put them into a Secret and name it in localAuthRef",
 		}, field...)
 	case strings.Contains(u.Path, ":") || strings.Contains(u.Path, "@"):
-		c.error(report.InvalidURL, says{report.Quote(o.URL) + " has a version in it", "put it into repositoryRef"}, field...)
+		c.error(report.InvalidURL, says{report.QuoteAddress(o.URL) + " has a version in it", "put it into repositoryRef"}, field...)
 	}
 	if o.ObjectLevelIdentity != nil && o.ServiceAccountName != "" && o.ServiceAccountName != o.ObjectLevelIdentity.ServiceAccountName {
 		c.error(report.Contradiction, says{

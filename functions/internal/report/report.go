@@ -20,6 +20,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/redact"
 )
 
 // Finding is one thing to tell.
@@ -87,8 +88,14 @@ func (f Finding) Line() int {
 // FieldPath is the field as people write it: spec.components[0].
 func (f Finding) FieldPath() string {
 	var b strings.Builder
-	for _, step := range f.Field {
+	for i, step := range f.Field {
+		if f.Reason == UnknownField && i == len(f.Field)-1 {
+			// What stands in the place of a key may be a secret.
+			step = redact.Key(step)
+		}
 		switch {
+		case step == redact.Mark && b.Len() > 0:
+			b.WriteString("." + step)
 		case isIndex(step):
 			b.WriteString("[" + step + "]")
 		case strings.ContainsAny(step, ".[] /"):

@@ -3,10 +3,7 @@
 
 package live
 
-import (
-	"slices"
-	"strings"
-)
+import "github.com/fluxbundle/fluxbundle/functions/internal/redact"
 
 // Condition is one condition of a status, in the form of
 // https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#typical-status-properties
@@ -27,8 +24,8 @@ func (o *Object) Conditions() (conditions []Condition, whole bool) {
 	at := map[string]int{}
 	for _, element := range elements {
 		c := Condition{
-			Type: text(element["type"]), Status: text(element["status"]), Reason: Redact(text(element["reason"])),
-			Message: Redact(text(element["message"])), LastTransitionTime: text(element["lastTransitionTime"]),
+			Type: text(element["type"]), Status: text(element["status"]), Reason: redact.Message(text(element["reason"])),
+			Message: redact.Message(text(element["message"])), LastTransitionTime: text(element["lastTransitionTime"]),
 		}
 		c.ObservedGeneration, _ = Part(element).Number("observedGeneration")
 		if c.Type == "" || c.Status != "True" && c.Status != "False" && c.Status != "Unknown" {
@@ -47,63 +44,4 @@ func (o *Object) Conditions() (conditions []Condition, whole bool) {
 		}
 	}
 	return conditions, whole
-}
-
-// Redact takes what may be a credential out of a message: what stands before
-// the @ of a URL, git excepted, and the query or the fragment of a URL, which may
-// be a token.
-func Redact(message string) string {
-	var out strings.Builder
-	for {
-		i := strings.Index(message, "://")
-		if i < 0 {
-			out.WriteString(message)
-			return out.String()
-		}
-		i += len("://")
-		out.WriteString(message[:i])
-		message = message[i:]
-		end := strings.IndexAny(message, " \t\r\n'\"`<>")
-		if end < 0 {
-			end = len(message)
-		}
-		out.WriteString(redactURL(message[:end]))
-		message = message[end:]
-	}
-}
-
-// redactURL redacts a URL without its scheme. Where a password may hold what
-// begins a query, the two cannot be told apart and nothing stays.
-func redactURL(url string) string {
-	const redacted = "[redacted]"
-	// A message goes on behind the URL: "https://host/path?query: EOF".
-	rest := url[len(strings.TrimRight(url, ".,:;)]}")):]
-	url = strings.TrimSuffix(url, rest)
-	digest := ""
-	switch query := strings.IndexAny(url, "?#;"); {
-	case query >= 0 && query < strings.LastIndexByte(url, '@'):
-		return redacted + rest
-	case query >= 0:
-		url = url[:query+1] + redacted
-	default:
-		url, digest = cutDigest(url)
-	}
-	if at := strings.LastIndexByte(url, '@'); at >= 0 && url[:at] != "git" {
-		url = redacted + url[at:]
-	}
-	return url + digest + rest
-}
-
-// cutDigest cuts off the digest that an image has behind its path and an @. What
-// is no digest by its form may be a password.
-func cutDigest(url string) (image, digest string) {
-	at := strings.LastIndexByte(url, '@')
-	if at < 0 || !strings.Contains(url[:at], "/") {
-		return url, ""
-	}
-	algorithm, hash, _ := strings.Cut(url[at+1:], ":")
-	if !slices.Contains([]string{"sha1", "sha256", "sha384", "sha512"}, algorithm) || hash == "" || strings.Trim(hash, "0123456789abcdef") != "" {
-		return url, ""
-	}
-	return url[:at], url[at:]
 }

@@ -114,30 +114,6 @@ func TestClusters(t *testing.T) {
 	}
 }
 
-func TestRedact(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"no URL": "no URL",
-		"unable to clone 'https://me:CANARY@host/x': failed":               "unable to clone 'https://[redacted]@host/x': failed",
-		"ssh://git@host/x and oci://r/a@sha256:0a":                         "ssh://git@host/x and oci://r/a@sha256:0a",
-		`Get "https://h/x?sig=CANARY&se=1": EOF`:                           `Get "https://h/x?[redacted]": EOF`,
-		"failed to pull oci://user:CANARY@h/org/app@sha256:abcdef":         "failed to pull oci://[redacted]@h/org/app@sha256:abcdef",
-		"oci://user:CANARY@h/org/app:v1@sha256:abcdef: not found":          "oci://[redacted]@h/org/app:v1@sha256:abcdef: not found",
-		"oci://user:p@sha256:CANARY@h/a@sha256:0a":                         "oci://[redacted]@h/a@sha256:0a",
-		"https://user:CANARY@sha256:0a and https://h/CANARY@sha256:xyz":    "https://[redacted]@sha256:0a and https://[redacted]@sha256:xyz",
-		"oci://user:CANARY@h/a@sha256:0a?sig=CANARY":                       "oci://[redacted]@sha256:0a?[redacted]",
-		"https://h/p#CANARY and https://h/p;SharedAccessKey=CANARY":        "https://h/p#[redacted] and https://h/p;[redacted]",
-		"https://h/p?mail=a@b&sig=CANARY: EOF":                             "https://[redacted]: EOF",
-		"https://user:p#CANARY@h/p; again":                                 "https://[redacted]; again",
-		"https://h/p; again, \"@artifact/../../..\" escapes me@artifact/x": "https://h/p; again, \"@artifact/../../..\" escapes me@artifact/x",
-		"http://h/p?t=CANARY: not found, http://a:CANARY@b/c.":             "http://h/p?[redacted]: not found, http://[redacted]@b/c.",
-	} {
-		if got := live.Redact(in); got != want {
-			t.Errorf("%q is %q, want %q", in, got, want)
-		}
-	}
-}
-
 // A reason is as little to be trusted as a message.
 func TestConditionsAreRedacted(t *testing.T) {
 	t.Parallel()

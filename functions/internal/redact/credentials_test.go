@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package report_test
+package redact_test
 
 import (
 	"testing"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/redact"
 )
 
-func TestHoldsCredentials(t *testing.T) {
+func TestHasCredentials(t *testing.T) {
 	t.Parallel()
 	for _, secret := range []string{
 		"https://token@github.com/org/repo",
@@ -25,16 +25,16 @@ func TestHoldsCredentials(t *testing.T) {
 		"https://discord.com/api/webhooks/1/x",
 		"Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=x",
 	} {
-		if !report.HoldsCredentials(secret) {
+		if !redact.HasCredentials(secret) {
 			t.Errorf("%s is not taken for a secret", secret)
 		}
 	}
 	for _, harmless := range []string{
 		"", "https://github.com/org/repo", "ssh://git@github.com:22/org/repo", "https://charts.example.com:8443/stable",
-		"oci://ghcr.io/org/charts", "ghcr.io/org/image", "localhost:5000/image", "minio.example.com:9000", "my-project",
+		"oci://ghcr.io/org/charts", "ghcr.io/org/image", "git@host:org/repo", "alpine@sha256:0a", "localhost:5000/image", "minio.example.com:9000", "my-project",
 		"https://npm.example.com/@scope/charts", "https://npm.example.com:8443/@scope/charts",
 	} {
-		if report.HoldsCredentials(harmless) {
+		if redact.HasCredentials(harmless) {
 			t.Errorf("%s is taken for a secret", harmless)
 		}
 	}

@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package azure
+package redact
 
 import "strings"
 
-// withoutCredentials takes the credentials out of a URL: what stands before
-// the @ of the host, and the query, where SAS tokens are. The user of an SSH URL
-// stays, unless it has a password.
-func withoutCredentials(url string) (clean string, found bool) {
-	scheme, rest, hasScheme := strings.Cut(url, "://")
+// Without returns an address without its credentials, for one whose credentials
+// are kept elsewhere, and whether it had any: what stands before the @ of the
+// host, and the query, where SAS tokens are. The user of an SSH URL stays,
+// without its password.
+func Without(address string) (clean string, found bool) {
+	scheme, rest, hasScheme := strings.Cut(address, "://")
 	if !hasScheme {
-		scheme, rest = "", url
+		scheme, rest = "", address
 	}
 	rest, _, query := strings.Cut(rest, "?")
 	end := authorityEnd(rest, hasScheme)
@@ -25,7 +26,7 @@ func withoutCredentials(url string) (clean string, found bool) {
 		name, password = "", true
 	}
 	if !password && !query {
-		return url, false
+		return address, false
 	}
 	if name != "" {
 		authority = name + "@" + authority
@@ -37,7 +38,7 @@ func withoutCredentials(url string) (clean string, found bool) {
 }
 
 // authorityEnd returns where the path begins. A password may have a slash in it
-// that was not escaped: then what looks like a port is no number.
+// that was not escaped: then what looks like a port is not a number.
 func authorityEnd(rest string, hasScheme bool) int {
 	end := strings.IndexByte(rest, '/')
 	if end < 0 {
