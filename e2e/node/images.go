@@ -12,8 +12,9 @@ import (
 	"strings"
 )
 
-// Images are the programs that stand for images, by repository and tag without
-// the registry: fluxcd/source-controller:v1.9.4.
+// Images are the programs that stand for images, by repository and minor version
+// without the registry: fluxcd/source-controller:v1.9. A patch cannot always be
+// had as a module, and another patch has the same flags and API.
 type Images map[string]string
 
 // FindImages lists the programs of a folder. Each knows the module and the
@@ -32,7 +33,7 @@ func FindImages(dir string) (Images, error) {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		repository := strings.TrimPrefix(info.Main.Path, "github.com/")
-		images[repository+":"+info.Main.Version] = file
+		images[repository+":"+minor(info.Main.Version)] = file
 	}
 	return images, nil
 }
@@ -42,8 +43,17 @@ func FindImages(dir string) (Images, error) {
 func (i Images) find(image string) (string, error) {
 	reference, _, _ := strings.Cut(image, "@")
 	_, repository, _ := strings.Cut(reference, "/")
-	if file, ok := i[repository]; ok {
+	name, tag, _ := strings.Cut(repository, ":")
+	if file, ok := i[name+":"+minor(tag)]; ok {
 		return file, nil
 	}
 	return "", fmt.Errorf("failed to pull %q: no program stands for %s", image, path.Base(reference))
+}
+
+// minor is a version without its patch: v1.9.
+func minor(version string) string {
+	if i := strings.LastIndexByte(version, '.'); i >= 0 {
+		return version[:i]
+	}
+	return version
 }

@@ -26,11 +26,13 @@ func TestExpand(t *testing.T) {
 }
 
 func TestFindImage(t *testing.T) {
-	images := Images{"fluxcd/source-controller:v1.9.4": "/bin/source-controller"}
+	images := Images{"fluxcd/source-controller:v1.9": "/bin/source-controller"}
 	for image, want := range map[string]string{
 		"ghcr.io/fluxcd/source-controller:v1.9.4@sha256:00": "/bin/source-controller",
 		"registry.internal/fluxcd/source-controller:v1.9.4": "/bin/source-controller",
-		"ghcr.io/fluxcd/source-controller:v1.9.5":           "",
+		"ghcr.io/fluxcd/source-controller:v1.9.6":           "/bin/source-controller",
+		"ghcr.io/fluxcd/source-controller:v1.10.0":          "",
+		"ghcr.io/fluxcd/source-controller":                  "",
 		"ghcr.io/fluxcd/source-controler:v1.9.4":            "",
 	} {
 		got, err := images.find(image)

@@ -26,8 +26,9 @@ type FluxExtension struct {
 
 // FluxExtensionSpec says which Flux is installed and how.
 type FluxExtensionSpec struct {
-	// Version of Flux: a release such as 2.9.4, or a minor such as "2.9", which
-	// is the newest patch that flux-bundle knows. Without it, the default
+	// Version of Flux: a release such as 2.9.6, a minor such as "2.9", or a range
+	// such as 2.x, ~2.9.4 or ">=2.7 <2.9", which stand for the newest release in
+	// them that flux-bundle knows; a result names it. Without it, the default
 	// release. Not an Azure property.
 	// +kubebuilder:validation:MinLength=1
 	// +optional

@@ -206,7 +206,7 @@ func (in *inputs) applyBundle(b input.Input[v1alpha1.FluxBundle]) report.Finding
 		return report.Findings{extension.UnknownRelease(b.Object, b.Value.Spec.FluxVersion, "spec", "fluxVersion")}
 	}
 	in.release = release
-	var found report.Findings
+	found := extension.ChosenRelease(b.Object, b.Value.Spec.FluxVersion, release, "spec", "fluxVersion")
 	if b.Value.Spec.FluxVersion != "" && len(in.extensions) > 0 {
 		e := in.extensions[0]
 		found = append(found, report.Finding{

@@ -3,11 +3,9 @@
 
 package flux
 
-import "strings"
-
 // DefaultVersion is the release of an installation that names none: the newest
 // whose images are all known by digest.
-const DefaultVersion = "2.9.4"
+const DefaultVersion = "2.9.6"
 
 // Release is one version of Flux.
 type Release struct {
@@ -72,35 +70,28 @@ var releases = []Release{{
 	crds:          "2.9.4",
 	ControllerGen: "v0.21.0",
 	Components: []ComponentRelease{
-		{SourceController, "v1.9.5", ""},
-		{KustomizeController, "v1.9.5", ""},
-		{HelmController, "v1.6.4", ""},
-		{NotificationController, "v1.9.4", ""},
-		{ImageReflectorController, "v1.2.5", ""},
-		{ImageAutomationController, "v1.2.5", ""},
-		{SourceWatcher, "v2.2.4", ""},
+		{SourceController, "v1.9.5", "sha256:6f20d232d596a758c923d2861f23511718fc303b8a2e36a1434a7c736b9f4268"},
+		{KustomizeController, "v1.9.5", "sha256:a3a955eb2bc432c2eaa94d2d3714e3beae7fdf17586fd23aadf71ab597ac3339"},
+		{HelmController, "v1.6.4", "sha256:8ff15409e46d354338045f483d58ca9cb35dffa2f87e4addd1f5eba1e6a9175f"},
+		{NotificationController, "v1.9.4", "sha256:840f318265ee26f0d2c48a158bf7896b22aa4e998e320a18646309f0e40b15da"},
+		{ImageReflectorController, "v1.2.5", "sha256:c83ce5c06fed9ebb308cd5165bd144ee934c720f6b47e0da2180869092063c82"},
+		{ImageAutomationController, "v1.2.5", "sha256:e1a2720d3951694609c39635886d5dcb15b7dffe0b8248461c6693539c522a28"},
+		{SourceWatcher, "v2.2.4", "sha256:86743f5a4cd4ea76b9722eb86222d56e8253e776daa0565ecb186ec68ad1d835"},
+	},
+}, {
+	Version:       "2.9.6",
+	crds:          "2.9.4",
+	ControllerGen: "v0.21.0",
+	Components: []ComponentRelease{
+		{SourceController, "v1.9.6", "sha256:6a6693172589f8ff26123a231d5fa6ceb194a6efb4dc647cdf057c959f76a2e3"},
+		{KustomizeController, "v1.9.6", "sha256:2ebeaa341da77d52b6abbbba5efcee0450d47f8b42f0e6f33b08f9020262d606"},
+		{HelmController, "v1.6.5", "sha256:0d52fff5c4d476277b8fcb6beb9041e269adb5db943fe69f5a806ea0c92b1511"},
+		{NotificationController, "v1.9.4", "sha256:840f318265ee26f0d2c48a158bf7896b22aa4e998e320a18646309f0e40b15da"},
+		{ImageReflectorController, "v1.2.5", "sha256:c83ce5c06fed9ebb308cd5165bd144ee934c720f6b47e0da2180869092063c82"},
+		{ImageAutomationController, "v1.2.5", "sha256:e1a2720d3951694609c39635886d5dcb15b7dffe0b8248461c6693539c522a28"},
+		{SourceWatcher, "v2.2.4", "sha256:86743f5a4cd4ea76b9722eb86222d56e8253e776daa0565ecb186ec68ad1d835"},
 	},
 }}
-
-// Lookup returns the release that version stands for, and whether there is one.
-// The empty string is DefaultVersion, "2.9.4" that very release, "2.9" the
-// newest patch of it that is embedded. A leading v makes no difference.
-func Lookup(version string) (Release, bool) {
-	if version == "" {
-		version = DefaultVersion
-	}
-	version = strings.TrimPrefix(version, "v")
-	var newest Release
-	for _, r := range releases {
-		if r.Version == version {
-			return r, true
-		}
-		if r.minor() == version {
-			newest = r
-		}
-	}
-	return newest, newest.Version != ""
-}
 
 // Versions returns the versions of all releases, oldest first.
 func Versions() []string {
@@ -109,11 +100,6 @@ func Versions() []string {
 		out[i] = r.Version
 	}
 	return out
-}
-
-// minor is the version of r without the patch: 2.9.
-func (r Release) minor() string {
-	return r.Version[:strings.LastIndexByte(r.Version, '.')]
 }
 
 // Component returns the image of c and whether r has that controller.

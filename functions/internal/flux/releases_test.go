@@ -17,22 +17,31 @@ import (
 func TestLookup(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ version, want string }{
-		{"", "2.9.4"},
+		{"", "2.9.6"},
 		{"2.9.4", "2.9.4"},
 		{"v2.9.4", "2.9.4"},
 		{"2.9.5", "2.9.5"},
-		{"2.9", "2.9.5"},
-		{"v2.9", "2.9.5"},
+		{"2.9", "2.9.6"},
+		{"v2.9", "2.9.6"},
 		{"2.7", "2.7.5"},
-		{"2.8", ""},
-		{"2", ""},
+		{"2", "2.9.6"},
+		{"2.x", "2.9.6"},
+		{"2.9.x", "2.9.6"},
+		{"~2.9.2", "2.9.6"},
+		{"^2.7.0", "2.9.6"},
+		{">=2.7 <2.9", "2.7.5"},
+		{"2.7.0 - 2.9.4", "2.9.4"},
+		{"2.7 || 2.9.5", "2.9.5"},
+		{"*", "2.9.6"},
+		{"2.10", ""},
+		{"3.x", ""},
+		{"~2.9.7", ""},
 		{"2.", ""},
 		{"2.9.", ""},
-		{"2.9.6", ""},
 		{"2.9.40", ""},
+		{"2.9.6-rc.1", ""},
 		{"vv2.9.4", ""},
 		{"v", ""},
-		{"2.9.x", ""},
 		{"latest", ""},
 	} {
 		got, ok := flux.Lookup(tt.version)
@@ -44,7 +53,7 @@ func TestLookup(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	t.Parallel()
-	if got, want := flux.Versions(), []string{"2.7.5", "2.9.4", "2.9.5"}; !slices.Equal(got, want) {
+	if got, want := flux.Versions(), []string{"2.7.5", "2.9.4", "2.9.5", "2.9.6"}; !slices.Equal(got, want) {
 		t.Errorf("Versions() = %v, want %v", got, want)
 	}
 }
@@ -76,6 +85,39 @@ func TestReleasesMatchTheirModules(t *testing.T) {
 		}
 		if want := flux.AllComponents(); !slices.Equal(components, want) {
 			t.Errorf("flux %s has the components %v, want %v", version, components, want)
+		}
+	}
+}
+
+func TestExact(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]bool{
+		"2.9.6": true, "v2.9.6": true, "2.9.6-rc.1": true, "2.9": false, "2.x": false, "": false, "~2.9.6": false,
+	} {
+		if got := flux.Exact(version); got != want {
+			t.Errorf("Exact(%q) = %v, want %v", version, got, want)
+		}
+	}
+}
+
+// A release that exists and is not embedded has a name and a reason.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]string{
+		"2.10": "2.10.0", "v2.10.0": "2.10.0", "~2.10": "2.10.0", ">=2.10": "2.10.0",
+		"2.11": "", "2.9.40": "", "latest": "", "3.x": "",
+	} {
+		if got, reason := flux.Missing(version); got != want || (reason != "") != (want != "") {
+			t.Errorf("Missing(%q) = %q, %q, want %q", version, got, reason, want)
+		}
+	}
+}
+
+func TestNewestPatch(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]string{"2.9.0": "2.9.6", "v2.7.1": "2.7.5", "2.10.0": "", "2.9": "", "x": ""} {
+		if got, ok := flux.NewestPatch(version); got.Version != want || ok != (want != "") {
+			t.Errorf("NewestPatch(%q) = %q, %v, want %q", version, got.Version, ok, want)
 		}
 	}
 }

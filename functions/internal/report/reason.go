@@ -199,6 +199,10 @@ const (
 	// NotPinned: images by tag, whose content may change.
 	// Cure: take a release whose digests are known.
 	NotPinned Reason = "NotPinned"
+	// ChosenRelease: a version that leaves a choice, and the release of Flux that
+	// it stands for.
+	// Cure: name the release, where a newer flux-bundle must not change it.
+	ChosenRelease Reason = "ChosenRelease"
 	// StaysInCluster: an object that left the bundle and is kept in the cluster,
 	// because others need it until they are gone.
 	// Cure: run the command of the message when Flux has cleaned up.

@@ -184,13 +184,8 @@ func TestImages(t *testing.T) {
 	}{
 		{"2.7.5", flux.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.0.3@sha256:9cd46c3c958dcfcd8a3c857fa09989f9df5d8396eae165f219cbb472343371a9"},
 		{"2.9.4", flux.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.4" + digest},
-		{"2.9.5", flux.SourceController, "ghcr.io/fluxcd/source-controller:v1.9.5"},
-		{"2.9.5", flux.KustomizeController, "ghcr.io/fluxcd/kustomize-controller:v1.9.5"},
-		{"2.9.5", flux.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.4"},
-		{"2.9.5", flux.NotificationController, "ghcr.io/fluxcd/notification-controller:v1.9.4"},
-		{"2.9.5", flux.ImageReflectorController, "ghcr.io/fluxcd/image-reflector-controller:v1.2.5"},
-		{"2.9.5", flux.ImageAutomationController, "ghcr.io/fluxcd/image-automation-controller:v1.2.5"},
-		{"2.9.5", flux.SourceWatcher, "ghcr.io/fluxcd/source-watcher:v2.2.4"},
+		{"2.9.5", flux.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.4@sha256:8ff15409e46d354338045f483d58ca9cb35dffa2f87e4addd1f5eba1e6a9175f"},
+		{"2.9.6", flux.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.5@sha256:0d52fff5c4d476277b8fcb6beb9041e269adb5db943fe69f5a806ea0c92b1511"},
 	} {
 		objects := distribution.Objects(distribution.Options{
 			Release:    lookup(t, tt.version),

@@ -46,6 +46,8 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	release, ok := flux.Lookup(spec.Version)
 	if !ok {
 		r.found = append(r.found, UnknownRelease(in.Object, spec.Version, "spec", "version"))
+	} else {
+		r.found = append(r.found, ChosenRelease(in.Object, spec.Version, release, "spec", "version")...)
 	}
 	r.options = Default(release)
 	if len(spec.Components) > 0 {
@@ -84,11 +86,30 @@ func (r *resolver) scope(s *v1alpha1.ExtensionScope) {
 
 // UnknownRelease is the finding for a release that is not embedded.
 func UnknownRelease(object report.Object, version string, field ...string) report.Finding {
-	return report.Finding{
+	known := "known: " + strings.Join(flux.Versions(), ", ")
+	finding := report.Finding{
 		Severity: fn.Error, Reason: report.UnknownRelease, Object: object, Field: field,
-		Message: "Flux " + report.Quote(version) + " is not a release that flux-bundle knows",
-		Hint:    "known: " + strings.Join(flux.Versions(), ", "),
+		Message: "Flux " + report.Quote(version) + " is not a release that flux-bundle knows", Hint: known,
 	}
+	if release, reason := flux.Missing(version); release != "" {
+		finding.Message = "flux-bundle does not have Flux " + release + ": " + reason
+	} else if newest, ok := flux.NewestPatch(version); ok {
+		finding.Hint = "the patch of this minor version that flux-bundle has is " + newest.Version + "; " + known
+	}
+	return finding
+}
+
+// ChosenRelease reports the release that a version stands for where it leaves a
+// choice: another version of flux-bundle may know a newer one.
+func ChosenRelease(object report.Object, version string, release flux.Release, field ...string) report.Findings {
+	if version == "" || flux.Exact(version) {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Info, Reason: report.ChosenRelease, Object: object, Field: field,
+		Message: report.Quote(version) + " is Flux " + release.Version + ", the newest release in it that flux-bundle knows",
+		Hint:    "name " + report.Quote(release.Version) + " to stay with it when flux-bundle is updated",
+	}}
 }
 
 // inOrder returns the components once each, in the order of Flux.
