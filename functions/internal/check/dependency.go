@@ -34,7 +34,7 @@ func (c *checker) dependencies() {
 		}
 		for _, cycle := range graph.Cycles(nodes, edges) {
 			c.report(fn.Error, report.DependencyCycle, byName[cycle[0]], says{
-				field: []string{"spec", "dependsOn"}, message: "none of these can ever be applied: " + strings.Join(cycle, " -> "),
+				field: []string{"spec", "dependsOn"}, message: "none of these can ever be applied: " + report.Path(cycle),
 				hint: "remove one of the dependencies",
 			})
 		}

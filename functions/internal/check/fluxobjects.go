@@ -262,7 +262,7 @@ func (c *objectChecker) cycles(kind string) {
 	slices.Sort(nodes)
 	for _, cycle := range graph.Cycles(nodes, func(name string) []string { return waits[name] }) {
 		c.error(report.DependencyCycle, wording{
-			"none of these can ever be applied: " + strings.Join(cycle, " -> "), "remove one of the dependencies",
+			"none of these can ever be applied: " + report.Path(cycle), "remove one of the dependencies",
 		}, inputField(index[cycle[0]], "spec", "dependsOn")...)
 	}
 }

@@ -165,25 +165,34 @@ func (c *checker) kustomizations(configuration v1alpha1.FluxConfiguration) {
 	edges := func(name string) []string { return all[name].DependsOn }
 	for _, cycle := range graph.Cycles(names, edges) {
 		c.error(report.DependencyCycle, says{
-			"none of these can ever be applied: " + strings.Join(cycle, " -> "),
+			"none of these can ever be applied: " + report.Path(cycle),
 			"remove one of the dependencies",
 		}, "spec", "kustomizations", cycle[0], "dependsOn")
 	}
 }
 
+// dependencies checks what a kustomization waits for. Names are those of all
+// kustomizations, sorted.
 func (c *checker) dependencies(name string, dependsOn, names []string) {
+	seen := make(map[string]bool, len(dependsOn))
 	for i, dependency := range dependsOn {
 		field := []string{"spec", "kustomizations", name, "dependsOn", strconv.Itoa(i)}
+		_, known := slices.BinarySearch(names, dependency)
 		switch {
-		case !slices.Contains(names, dependency):
-			others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
+		case !known:
+			const few = 200 // copying all names for each mistake would be quadratic
+			others := names
+			if len(names) <= few {
+				others = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
+			}
 			c.error(report.UnknownDependency, says{
 				"the configuration has no kustomization " + report.Quote(dependency),
 				report.DidYouMean(dependency, others),
 			}, field...)
-		case slices.Contains(dependsOn[:i], dependency):
+		case seen[dependency]:
 			c.warn(report.DuplicateDependency, says{message: dependency + " is named twice"}, field...)
 		}
+		seen[dependency] = true
 	}
 }
 

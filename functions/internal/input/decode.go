@@ -41,13 +41,29 @@ func (in Input[T]) broken(found report.Findings) (Input[T], report.Findings) {
 // Sound leaves out the findings that may only be there because of a broken
 // field: those about it, about what holds it or about what it holds.
 func (in Input[T]) Sound(found report.Findings) report.Findings {
+	if len(in.Broken) == 0 {
+		return found
+	}
+	// Broken fields, and what holds one of them.
+	broken, holding := map[string]bool{}, map[string]bool{}
+	for _, field := range in.Broken {
+		broken[key(field)] = true
+		for n := range len(field) + 1 {
+			holding[key(field[:n])] = true
+		}
+	}
 	return slices.DeleteFunc(found, func(f report.Finding) bool {
-		return slices.ContainsFunc(in.Broken, func(broken []string) bool {
-			n := min(len(broken), len(f.Field))
-			return slices.Equal(broken[:n], f.Field[:n])
-		})
+		for n := range len(f.Field) + 1 {
+			if broken[key(f.Field[:n])] {
+				return true
+			}
+		}
+		return holding[key(f.Field)]
 	})
 }
+
+// key is a path as one text; no step holds a NUL.
+func key(path []string) string { return strings.Join(path, "\x00") }
 
 // remove takes the field at path out of a decoded value; from a list nothing is
 // taken but the list itself, since its other elements would move.

@@ -66,6 +66,16 @@ func (p Pairs) Get(key string) (string, bool) {
 	return p[i].Value, true
 }
 
+// PairsOf returns the entries of a mapping.
+func PairsOf(m map[string]string) Pairs {
+	out := make(Pairs, 0, len(m))
+	for key, value := range m {
+		out = append(out, Pair{key, value})
+	}
+	slices.SortFunc(out, func(a, b Pair) int { return strings.Compare(a.Key, b.Key) })
+	return out
+}
+
 // With returns a copy of p in which every given pair is set.
 func (p Pairs) With(pairs ...Pair) Pairs {
 	out := make(Pairs, len(p), len(p)+len(pairs))

@@ -229,6 +229,10 @@ func (d Document) Line(path ...string) int {
 	if !d.Lines {
 		return 0
 	}
+	return d.line(path, stepInto)
+}
+
+func (d Document) line(path []string, into func(*yaml.Node, string) (*yaml.Node, int)) int {
 	line := d.Node.Line
 	node := d.Node
 	for _, step := range path {
@@ -236,7 +240,7 @@ func (d Document) Line(path ...string) int {
 		if node == nil {
 			break
 		}
-		next, keyLine := stepInto(node, step)
+		next, keyLine := into(node, step)
 		if next == nil {
 			break
 		}

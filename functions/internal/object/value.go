@@ -5,7 +5,6 @@ package object
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -16,10 +15,41 @@ import (
 const (
 	// maxDepth bounds nesting; Kubernetes objects stay far below it.
 	maxDepth = 200
-	// maxNodes bounds what aliases may expand to, so that a few lines of input
-	// cannot fill the memory.
-	maxNodes = 1_000_000
+	// maxAliased is what the aliases of a document may always expand to, in nodes,
+	// and maxMultiple how many times the nodes of the document where that is more:
+	// a few lines of input must not fill the memory.
+	maxAliased  = 10_000
+	maxMultiple = 10
 )
+
+// budget is what is left for aliases to expand to.
+type budget struct {
+	root *yaml.Node
+	// aliased is the number of nodes that stood behind aliases so far, and most
+	// what they may be; most is found out when it matters.
+	aliased, most int
+}
+
+// spend takes one node that stands behind an alias, and reports whether the
+// budget has it.
+func (b *budget) spend() bool {
+	if b.aliased++; b.aliased <= maxAliased {
+		return true
+	}
+	if b.most == 0 {
+		b.most = max(maxAliased, maxMultiple*count(b.root))
+	}
+	return b.aliased <= b.most
+}
+
+// count counts the nodes of a document as they are written.
+func count(node *yaml.Node) int {
+	total := 1
+	for _, child := range node.Content {
+		total += count(child)
+	}
+	return total
+}
 
 // Problem is something in a document that JSON cannot say.
 type Problem struct {
@@ -38,7 +68,7 @@ func (d Document) Value() (map[string]any, []Problem) {
 // ValueWithNulls is Value, but fields of the mappings for which keep is true
 // stay nil when they are null: there, null says something else than absence.
 func (d Document) ValueWithNulls(keep func(path []string) bool) (map[string]any, []Problem) {
-	c := converter{keepNulls: keep}
+	c := converter{keepNulls: keep, budget: budget{root: d.Node}}
 	value := c.convert(d.Node, 0)
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -53,9 +83,11 @@ func (d Document) ValueWithNulls(keep func(path []string) bool) (map[string]any,
 type converter struct {
 	keepNulls func(path []string) bool
 	path      []string
-	nodes     int
-	tooMuch   bool
-	problems  []Problem
+	budget    budget
+	// aliases is how many aliases lead to the node that is converted.
+	aliases  int
+	tooMuch  bool
+	problems []Problem
 }
 
 func (c *converter) report(format string, args ...any) any {
@@ -75,10 +107,13 @@ func (c *converter) at(step string, node *yaml.Node, depth int) any {
 }
 
 func (c *converter) convert(node *yaml.Node, depth int) any {
-	c.nodes++
-	if !c.tooMuch && (c.nodes > maxNodes || depth > maxDepth) {
+	if node != nil && node.Kind == yaml.AliasNode {
+		c.aliases++
+		defer func() { c.aliases-- }()
+	}
+	if !c.tooMuch && (depth > maxDepth || c.aliases > 0 && !c.budget.spend()) {
 		c.tooMuch = true
-		c.report("nested too deeply, or its aliases expand to too much")
+		c.report("nested too deeply, or its aliases expand to more than %d times what is written", maxMultiple)
 	}
 	if c.tooMuch {
 		return nil
@@ -214,16 +249,25 @@ func (c *converter) integer(node *yaml.Node) any {
 // Expand returns a copy of node in which every alias is replaced by what it
 // stands for.
 func Expand(node *yaml.Node) (*yaml.Node, error) {
-	nodes := 0
-	out := expand(node, 0, &nodes)
+	x := expander{budget: budget{root: node}}
+	out := x.expand(node, 0)
 	if out == nil {
-		return nil, errors.New("an item is nested too deeply, or its aliases expand to too much")
+		return nil, fmt.Errorf("an item is nested too deeply, or its aliases expand to more than %d times what is written", maxMultiple)
 	}
 	return out, nil
 }
 
-func expand(node *yaml.Node, depth int, nodes *int) *yaml.Node {
-	if *nodes++; *nodes > maxNodes || depth > maxDepth {
+type expander struct {
+	budget  budget
+	aliases int
+}
+
+func (x *expander) expand(node *yaml.Node, depth int) *yaml.Node {
+	if node != nil && node.Kind == yaml.AliasNode {
+		x.aliases++
+		defer func() { x.aliases-- }()
+	}
+	if depth > maxDepth || x.aliases > 0 && !x.budget.spend() {
 		return nil
 	}
 	if node = Resolve(node); node == nil {
@@ -237,7 +281,7 @@ func expand(node *yaml.Node, depth int, nodes *int) *yaml.Node {
 	}
 	out.Content = make([]*yaml.Node, len(node.Content))
 	for i, child := range node.Content {
-		if out.Content[i] = expand(child, depth+1, nodes); out.Content[i] == nil {
+		if out.Content[i] = x.expand(child, depth+1); out.Content[i] == nil {
 			return nil
 		}
 	}

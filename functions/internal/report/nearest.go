@@ -3,7 +3,10 @@
 
 package report
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Nearest returns the candidate that a mistyped word most likely meant: the
 // one with the fewest edits, at most a third of its length. The first of
@@ -11,8 +14,11 @@ import "strings"
 func Nearest(word string, candidates []string) (string, bool) {
 	best, found := "", false
 	fewest := 0
-	for _, candidate := range candidates {
+	for _, candidate := range candidates[:min(len(candidates), mostCandidates)] {
 		limit := max(1, len(candidate)/3)
+		if n := len(candidate) - len(word); n > limit || -n > limit {
+			continue
+		}
 		d := distance(strings.ToLower(word), strings.ToLower(candidate))
 		if d <= limit && d < len(candidate) && (!found || d < fewest) {
 			best, fewest, found = candidate, d, true
@@ -20,6 +26,10 @@ func Nearest(word string, candidates []string) (string, bool) {
 	}
 	return best, found
 }
+
+// mostCandidates is how many words one is compared with: comparing costs, and
+// a suggestion out of more helps nobody.
+const mostCandidates = 200
 
 // DidYouMean is a hint with the nearest candidate, or with all of them when
 // none is near; empty without candidates.
@@ -30,7 +40,31 @@ func DidYouMean(word string, candidates []string) string {
 	if len(candidates) == 0 {
 		return ""
 	}
-	return "accepted: " + strings.Join(candidates, ", ")
+	return "accepted: " + Names(candidates)
+}
+
+// mostNames is how many names a message lists. Nobody reads more, and a message
+// must not grow with the input.
+const mostNames = 20
+
+// Names lists names for a message, the first of them when there are many.
+func Names(names []string) string {
+	if len(names) <= mostNames {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:mostNames], ", ") + " and " + strconv.Itoa(len(names)-mostNames) + " more"
+}
+
+// Path lists the names that lead from the first to the last, with what is in the
+// middle left out when there are many.
+func Path(names []string) string {
+	const arrow = " -> "
+	if len(names) <= mostNames {
+		return strings.Join(names, arrow)
+	}
+	half := mostNames / 2
+	return strings.Join(names[:half], arrow) + arrow + "(" + strconv.Itoa(len(names)-2*half) + " more)" + arrow +
+		strings.Join(names[len(names)-half:], arrow)
 }
 
 // distance counts the edits between two words: a character more, less or other,

@@ -207,6 +207,9 @@ const (
 	// because others need it until they are gone.
 	// Cure: run the command of the message when Flux has cleaned up.
 	StaysInCluster Reason = "StaysInCluster"
+	// MoreFindings: there are more findings of one reason than are shown.
+	// Cure: mend those that are shown, and run again.
+	MoreFindings Reason = "MoreFindings"
 	// InternalError: a mistake of ours.
 	// Cure: please report it with the input that causes it, secrets taken out.
 	InternalError Reason = "InternalError"

@@ -10,7 +10,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -193,39 +192,6 @@ func (f Findings) Lines() []string {
 		lines[i] = finding.Text()
 	}
 	return lines
-}
-
-// Sorted returns the findings in the order they are shown: errors first, then
-// by file, document, object and field. What is said twice is there once.
-func (f Findings) Sorted() Findings {
-	out := slices.Clone(f)
-	slices.SortStableFunc(out, compare)
-	return slices.CompactFunc(out, func(a, b Finding) bool { return compare(a, b) == 0 })
-}
-
-func compare(a, b Finding) int {
-	return cmp.Or(
-		cmp.Compare(rank(a.Severity), rank(b.Severity)),
-		cmp.Compare(a.Object.File, b.Object.File),
-		cmp.Compare(a.Object.Index, b.Object.Index),
-		cmp.Compare(a.Line(), b.Line()),
-		cmp.Compare(a.Object.String(), b.Object.String()),
-		slices.CompareFunc(a.Field, b.Field, compareSteps),
-		cmp.Compare(a.Reason, b.Reason),
-		cmp.Compare(a.Message, b.Message),
-	)
-}
-
-// compareSteps orders indexes by number and keys by text.
-func compareSteps(a, b string) int {
-	if isIndex(a) && isIndex(b) {
-		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
-	}
-	return cmp.Compare(a, b)
-}
-
-func rank(s fn.Severity) int {
-	return slices.Index([]fn.Severity{fn.Error, fn.Warning, fn.Info}, s)
 }
 
 // Results is the report as KRM results.

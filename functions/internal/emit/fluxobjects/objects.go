@@ -52,7 +52,7 @@ func object(c v1alpha1.FluxConfiguration, o v1alpha1.FluxObject, kind flux.Kind,
 	}
 	out := manifest.Object{
 		APIVersion: kind.APIVersion(), Kind: kind.Name, Namespace: c.Spec.Namespace, Name: model.ObjectName(c.Metadata.Name, o),
-		Labels: pairs(o.Meta.Labels), Annotations: pairs(o.Meta.Annotations),
+		Labels: manifest.PairsOf(o.Meta.Labels), Annotations: manifest.PairsOf(o.Meta.Annotations),
 	}
 	if o.API != "" {
 		out.APIVersion = o.API
@@ -93,15 +93,6 @@ func addDefaults(c v1alpha1.FluxConfiguration, kind string, spec map[string]any)
 			holder[t.Source[last]] = map[string]any{"kind": sourceKind, "name": c.Metadata.Name}
 		}
 	})
-}
-
-// pairs sorts labels or annotations.
-func pairs(m map[string]string) manifest.Pairs {
-	var out manifest.Pairs
-	for key, value := range m {
-		out = out.With(manifest.Pair{Key: key, Value: value})
-	}
-	return out
 }
 
 // clone copies decoded JSON, so that the input stays as it was given.

@@ -6,8 +6,6 @@
 package reconcile
 
 import (
-	"slices"
-
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/model"
@@ -69,8 +67,10 @@ func kustomization(c v1alpha1.FluxConfiguration, name string, k v1alpha1.Kustomi
 // dependsOn keeps the user's order and names each dependency once.
 func dependsOn(configuration string, names []string) manifest.Value {
 	var list manifest.List
-	for i, name := range names {
-		if !slices.Contains(names[:i], name) {
+	seen := make(map[string]bool, len(names))
+	for _, name := range names {
+		if !seen[name] {
+			seen[name] = true
 			list = append(list, manifest.Map{{Key: "name", Value: manifest.String(model.KustomizationName(configuration, name))}})
 		}
 	}
@@ -88,10 +88,6 @@ func postBuild(p *v1alpha1.PostBuild) manifest.Value {
 	if p == nil || len(p.Substitute)+len(p.SubstituteFrom) == 0 {
 		return nil
 	}
-	var values manifest.Pairs
-	for name, value := range p.Substitute {
-		values = values.With(manifest.Pair{Key: name, Value: value})
-	}
 	var from manifest.List
 	for _, f := range p.SubstituteFrom {
 		from = append(from, manifest.Map{
@@ -101,7 +97,7 @@ func postBuild(p *v1alpha1.PostBuild) manifest.Value {
 		})
 	}
 	return manifest.Map{
-		{Key: "substitute", Value: values.Value()},
+		{Key: "substitute", Value: manifest.PairsOf(p.Substitute).Value()},
 		{Key: "substituteFrom", Value: manifest.Elements(from)},
 	}
 }

@@ -7,8 +7,9 @@ package graph
 import "slices"
 
 // Cycles returns the cycles of the graph that a walk in depth comes upon, each
-// beginning and ending with the same node: none when there is none, and at
-// least one of those that share nodes. Nodes are visited in the order given,
+// beginning and ending with the same node: none when there is none, at least one
+// of those that share nodes, and at most a hundred: a graph may have more cycles
+// than nodes, and mending one mends others. Nodes are visited in the order given,
 // edges in the order returned, so the same graph gives the same cycles. Edges
 // to unknown nodes are ignored.
 func Cycles(nodes []string, edges func(string) []string) [][]string {
@@ -23,6 +24,9 @@ func Cycles(nodes []string, edges func(string) []string) [][]string {
 	}
 	return w.cycles
 }
+
+// most is how many cycles are returned.
+const most = 100
 
 type state int
 
@@ -59,7 +63,9 @@ func (w *walk) from(start string) {
 		top.next = top.next[1:]
 		switch w.state[next] {
 		case open:
-			w.cycles = append(w.cycles, cycle(path, next))
+			if len(w.cycles) < most {
+				w.cycles = append(w.cycles, cycle(path, next))
+			}
 		case unseen:
 			path = append(path, w.enter(next))
 		case done:

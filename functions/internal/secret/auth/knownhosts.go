@@ -8,7 +8,6 @@ import (
 	"crypto/sha1" //nolint:gosec // the format of known_hosts, see sshd(8)
 	"encoding/base64"
 	"path"
-	"slices"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -56,12 +55,10 @@ func (k knownHost) matches(host, port string) bool {
 	matched := false
 	for _, pattern := range k.patterns {
 		negated := strings.HasPrefix(pattern, "!")
-		pattern = strings.ToLower(strings.TrimPrefix(pattern, "!"))
 		switch {
 		case strings.HasPrefix(pattern, "|1|"):
-			// Hashes are case-sensitive.
-			matched = matched || slices.ContainsFunc(k.patterns, func(p string) bool { return hashMatches(p, want) })
-		case wildcardMatches(pattern, want):
+			matched = matched || hashMatches(pattern, want)
+		case wildcardMatches(strings.ToLower(strings.TrimPrefix(pattern, "!")), want):
 			if negated {
 				return false
 			}

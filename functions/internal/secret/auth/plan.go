@@ -94,7 +94,15 @@ func (p Planned) With(key string, value v1alpha1.Secret) Planned {
 	return p
 }
 
-func (p *Planned) set(key string, value v1alpha1.Secret) { *p = p.With(key, value) }
+// set puts an entry into a plan that is being made, in the order of the keys.
+func (p *Planned) set(key string, value v1alpha1.Secret) {
+	i, there := slices.BinarySearchFunc(p.Fields, key, func(f Field, key string) int { return strings.Compare(f.Key, key) })
+	if there {
+		p.Fields[i].Value = value
+		return
+	}
+	p.Fields = slices.Insert(p.Fields, i, Field{key, value})
+}
 
 // Opaque is the type of most Secrets, and DockerConfig that of registries.
 const (
@@ -153,11 +161,10 @@ func (p *planner) secret(use Use, field ...string) Planned {
 func (p *planner) need(s Planned) {
 	if len(s.Fields) > 0 || len(s.Missing) > 0 || s.Derive {
 		for _, f := range s.Fields {
-			if !slices.Contains(s.Keys, f.Key) {
-				s.Keys = append(s.Keys, f.Key)
-			}
+			s.Keys = append(s.Keys, f.Key)
 		}
 		slices.Sort(s.Keys)
+		s.Keys = slices.Compact(s.Keys)
 		p.planned = append(p.planned, s)
 	}
 }

@@ -110,8 +110,10 @@ func (c *decoder) entries(d object.Document, field string, decode func(string) (
 	for _, key := range twice(node) {
 		c.add(report.InvalidDocument, "the key is given twice", "remove one", field, key)
 	}
-	for _, key := range keys(node) {
-		value := object.Child(node, key)
+	entries := object.Entries(node)
+	slices.SortFunc(entries, func(a, b object.Entry) int { return strings.Compare(a.Key.Value, b.Key.Value) })
+	for _, e := range entries {
+		key, value := e.Key.Value, e.Value
 		switch {
 		case value == nil || value.ShortTag() == yaml.NodeTagNull:
 		case value.Kind != yaml.ScalarNode || value.ShortTag() != yaml.NodeTagString && value.ShortTag() != "!!timestamp":
@@ -123,36 +125,6 @@ func (c *decoder) entries(d object.Document, field string, decode func(string) (
 				continue
 			}
 			c.into[key] = v1alpha1.NewSecret(plain)
-		}
-	}
-}
-
-// keys lists the keys of a mapping, those of merge keys included, sorted.
-func keys(node *yaml.Node) []string {
-	found := map[string]bool{}
-	collect(node, found, 0)
-	return slices.Sorted(maps.Keys(found))
-}
-
-// collect follows merge keys, to a depth that nobody needs.
-func collect(node *yaml.Node, found map[string]bool, depth int) {
-	const deepest = 5
-	if node = object.Resolve(node); node == nil || depth > deepest {
-		return
-	}
-	if node.Kind == yaml.SequenceNode {
-		for _, element := range node.Content {
-			collect(element, found, depth+1)
-		}
-		return
-	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		switch key := object.Resolve(node.Content[i]); {
-		case key == nil || key.Kind != yaml.ScalarNode:
-		case key.Value == "<<":
-			collect(node.Content[i+1], found, depth+1)
-		default:
-			found[key.Value] = true
 		}
 	}
 }
