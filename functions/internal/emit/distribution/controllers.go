@@ -4,6 +4,8 @@
 package distribution
 
 import (
+	"strconv"
+
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
@@ -40,25 +42,6 @@ type controller struct {
 	gracePeriod manifest.Int
 }
 
-// lockDownFlags tells which flags of the lock-down a controller has: it does not
-// start with one that it does not know. Source: main.go of source-controller
-// v1.9.4 and v1.9.5, kustomize-controller v1.9.4 and v1.9.5, helm-controller
-// v1.6.3 and v1.6.4, notification-controller v1.9.3, image-reflector-controller
-// v1.2.4, image-automation-controller v1.2.4, and cmd/main.go of source-watcher
-// v2.
-type lockDownFlags struct {
-	// crossNamespace is --no-cross-namespace-refs (acl.Options of
-	// github.com/fluxcd/pkg/runtime). Only source-controller, whose objects
-	// refer to nothing outside their namespace, is without it.
-	crossNamespace bool
-	// remoteBases is --no-remote-bases.
-	remoteBases bool
-	// serviceAccount is --default-service-account where it means the account to
-	// impersonate. Most other controllers have a flag of that name too, for the
-	// account whose cloud identity they use, which is not part of the lock-down.
-	serviceAccount bool
-}
-
 type service struct {
 	name string
 	// targetPort is the name of the container port behind port 80.
@@ -71,6 +54,9 @@ type port struct {
 	name   string
 	number manifest.Int
 }
+
+// text is the number of the port.
+func (p port) text() string { return strconv.FormatInt(int64(p.number), 10) }
 
 type volume struct {
 	name, path string

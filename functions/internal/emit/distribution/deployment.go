@@ -3,11 +3,7 @@
 
 package distribution
 
-import (
-	"strconv"
-
-	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
-)
+import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 
 // criticalPods is the priority class of the critical controllers.
 const criticalPods = "system-cluster-critical"
@@ -15,19 +11,20 @@ const criticalPods = "system-cluster-critical"
 // containerName is the container of the controller in its pod.
 const containerName = "manager"
 
-func (in installation) deployment(c controller) manifest.Object {
+// deployment returns w as an object.
+func (in installation) deployment(w workload) manifest.Object {
 	spec := manifest.Map{
-		{Key: "replicas", Value: manifest.Int(1)},
-		{Key: "selector", Value: manifest.Map{{Key: "matchLabels", Value: selector(c.component)}}},
+		{Key: "replicas", Value: w.replicas},
+		{Key: "selector", Value: manifest.Map{{Key: "matchLabels", Value: selector(w.name)}}},
 		{Key: "template", Value: manifest.Map{
 			{Key: "metadata", Value: manifest.Map{
-				{Key: "annotations", Value: in.podAnnotations().Value()},
-				{Key: "labels", Value: in.podLabels(c).Value()},
+				{Key: "annotations", Value: w.podAnnotations.Value()},
+				{Key: "labels", Value: w.podLabels.Value()},
 			}},
-			{Key: "spec", Value: in.pod(c)},
+			{Key: "spec", Value: w.pod()},
 		}},
 	}
-	if c.artifacts {
+	if w.artifacts {
 		// Two pods would serve different artifacts under one address.
 		spec = spec.With("strategy", manifest.Map{{Key: "type", Value: manifest.String("Recreate")}})
 	}
@@ -35,82 +32,53 @@ func (in installation) deployment(c controller) manifest.Object {
 		APIVersion: "apps/v1",
 		Kind:       "Deployment",
 		Namespace:  in.Namespace,
-		Name:       string(c.component),
-		Labels:     in.labelsOf(c).With(manifest.Pair{Key: controlPlaneLabel, Value: "controller"}),
+		Name:       w.name,
+		Labels:     in.labelsOf(w.controller).With(manifest.Pair{Key: controlPlaneLabel, Value: "controller"}),
 		Body:       manifest.Map{{Key: "spec", Value: spec}},
 	}
 }
 
-func (in installation) podAnnotations() manifest.Pairs {
-	annotations := manifest.Pairs{
-		{Key: "prometheus.io/port", Value: strconv.FormatInt(int64(metricsPort.number), 10)},
-		{Key: "prometheus.io/scrape", Value: "true"},
+func (w workload) pod() manifest.Map {
+	volumes := make(manifest.List, len(w.mounts))
+	for i, m := range w.mounts {
+		volumes[i] = manifest.Map{m.source, {Key: "name", Value: manifest.String(m.name)}}
 	}
-	if in.APIServerFQDN {
-		annotations = annotations.With(manifest.Pair{Key: "kubernetes.azure.com/set-kube-service-host-fqdn", Value: "true"})
-	}
-	return annotations
-}
-
-func (in installation) pod(c controller) manifest.Map {
-	memoryTemp := in.Tuning(c.component).MemoryTemp
-	volumes := make(manifest.List, len(c.volumes))
-	for i, v := range c.volumes {
-		medium := manifest.Map{}
-		if memoryTemp && v.path == tempVolume.path {
-			medium = manifest.Map{{Key: "medium", Value: manifest.String("Memory")}}
-		}
-		volumes[i] = manifest.Map{
-			{Key: "emptyDir", Value: medium},
-			{Key: "name", Value: manifest.String(v.name)},
-		}
-	}
-	pod := manifest.Map{
-		{Key: "containers", Value: manifest.List{in.container(c)}},
-		{Key: "nodeSelector", Value: manifest.Map{{Key: "kubernetes.io/os", Value: manifest.String("linux")}}},
-		{Key: "securityContext", Value: manifest.Map{{Key: "fsGroup", Value: manifest.Int(1337)}}},
-		{Key: "serviceAccountName", Value: manifest.String(c.component)},
-		{Key: "terminationGracePeriodSeconds", Value: c.gracePeriod},
+	return manifest.Map{
+		{Key: "affinity", Value: w.scheduling.affinity},
+		{Key: "containers", Value: manifest.List{w.container()}},
+		{Key: "nodeSelector", Value: w.scheduling.nodeSelector.Value()},
+		{Key: "priorityClassName", Value: manifest.Text(w.scheduling.priorityClass)},
+		{Key: "securityContext", Value: w.security.pod},
+		{Key: "serviceAccountName", Value: manifest.String(w.component)},
+		{Key: "terminationGracePeriodSeconds", Value: w.gracePeriod},
+		{Key: "tolerations", Value: manifest.Elements(w.scheduling.tolerations)},
+		{Key: "topologySpreadConstraints", Value: manifest.Elements(w.scheduling.topology)},
 		{Key: "volumes", Value: volumes},
 	}
-	if c.critical {
-		pod = pod.With("priorityClassName", manifest.String(criticalPods))
-	}
-	return pod
 }
 
-func (in installation) container(c controller) manifest.Map {
-	mounts := make(manifest.List, len(c.volumes))
-	for i, v := range c.volumes {
+func (w workload) container() manifest.Map {
+	mounts := make(manifest.List, len(w.mounts))
+	for i, m := range w.mounts {
 		mounts[i] = manifest.Map{
-			{Key: "mountPath", Value: manifest.String(v.path)},
-			{Key: "name", Value: manifest.String(v.name)},
+			{Key: "mountPath", Value: manifest.String(m.path)},
+			{Key: "name", Value: manifest.String(m.name)},
+			{Key: "readOnly", Value: manifest.Flag(m.readOnly)},
 		}
 	}
 	return manifest.Map{
-		{Key: "args", Value: in.flags(c).args()},
-		{Key: "env", Value: environment(c)},
-		{Key: "image", Value: manifest.String(in.image(c))},
+		{Key: "args", Value: w.flags.args()},
+		{Key: "env", Value: w.environment},
+		{Key: "image", Value: manifest.String(w.image)},
 		{Key: "imagePullPolicy", Value: manifest.String("IfNotPresent")},
 		{Key: "livenessProbe", Value: probe("/healthz", healthPort)},
 		{Key: "name", Value: manifest.String(containerName)},
-		{Key: "ports", Value: containerPorts(c)},
-		{Key: "readinessProbe", Value: readiness(c)},
-		{Key: "resources", Value: in.resources(c)},
-		{Key: "securityContext", Value: securityContext()},
+		{Key: "ports", Value: containerPorts(w.controller)},
+		{Key: "readinessProbe", Value: readiness(w.controller)},
+		{Key: "resources", Value: w.resources.value()},
+		{Key: "securityContext", Value: w.security.container},
 		{Key: "volumeMounts", Value: mounts},
 	}
-}
-
-// image is the reference of the image of c, by digest where that is known. The
-// tag beside it is for people, and for tools that look for new versions.
-func (in installation) image(c controller) string {
-	release, _ := in.Release.Component(c.component)
-	image := registry + "/" + string(c.component) + ":" + release.Tag
-	if release.Digest != "" {
-		image += "@" + release.Digest
-	}
-	return image
 }
 
 func environment(c controller) manifest.List {
@@ -167,8 +135,7 @@ func probe(path string, p port) manifest.Map {
 	}}}
 }
 
-func (in installation) resources(c controller) manifest.Map {
-	r := in.Tuning(c.component).Resources.Or(DefaultResources(c.component))
+func (r Resources) value() manifest.Map {
 	return manifest.Map{
 		{Key: "limits", Value: r.Limits.value()},
 		{Key: "requests", Value: r.Requests.value()},
@@ -182,8 +149,9 @@ func (a Amounts) value() manifest.Map {
 	}
 }
 
-// securityContext meets the restricted Pod Security Standard.
-func securityContext() manifest.Map {
+// restricted is the security context of a container that meets the restricted
+// Pod Security Standard.
+func restricted() manifest.Map {
 	return manifest.Map{
 		{Key: "allowPrivilegeEscalation", Value: manifest.Bool(false)},
 		{Key: "capabilities", Value: manifest.Map{{Key: "drop", Value: manifest.Strings("ALL")}}},

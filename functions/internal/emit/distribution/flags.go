@@ -4,7 +4,6 @@
 package distribution
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -28,7 +27,8 @@ var printOrder = []string{
 }
 
 // flags is the command line of a controller: one flag per name, in print order
-// whatever the order of setting them.
+// whatever the order of setting them. It is a value: what changes it returns
+// another.
 type flags struct {
 	list  []flag
 	gates manifest.Pairs
@@ -38,37 +38,39 @@ type flag struct {
 	name, argument string
 }
 
-// set gives the flag a value, in place of the one it has.
-func (f *flags) set(name, value string) {
-	f.put(flag{name, "--" + name + "=" + value})
+// set returns f with a value of the flag, in place of the one it has.
+func (f flags) set(name, value string) flags {
+	return f.put(flag{name, "--" + name + "=" + value})
 }
 
-// enable sets a flag that is printed without value.
-func (f *flags) enable(name string) {
-	f.put(flag{name, "--" + name})
+// enable returns f with a flag that is printed without value.
+func (f flags) enable(name string) flags {
+	return f.put(flag{name, "--" + name})
 }
 
-// gate switches a feature gate and leaves the others as they are.
-func (f *flags) gate(name, value string) {
+// gate returns f with a feature gate switched and the others as they are.
+func (f flags) gate(name, value string) flags {
 	f.gates = f.gates.With(manifest.Pair{Key: name, Value: value})
 	gates := make([]string, len(f.gates))
 	for i, gate := range f.gates {
 		gates[i] = gate.Key + "=" + gate.Value
 	}
-	f.set(featureGates, strings.Join(gates, ","))
+	return f.set(featureGates, strings.Join(gates, ","))
 }
 
-func (f *flags) put(entry flag) {
+func (f flags) put(entry flag) flags {
 	i, found := slices.BinarySearchFunc(f.list, entry, compareFlags)
+	f.list = slices.Clone(f.list)
 	if found {
 		f.list[i] = entry
-		return
+	} else {
+		f.list = slices.Insert(f.list, i, entry)
 	}
-	f.list = slices.Insert(f.list, i, entry)
+	return f
 }
 
 // args is f as the args of a container.
-func (f *flags) args() manifest.List {
+func (f flags) args() manifest.List {
 	out := make(manifest.List, len(f.list))
 	for i, entry := range f.list {
 		out[i] = manifest.String(entry.argument)
@@ -90,49 +92,20 @@ func rank(name string) int {
 	return len(printOrder)
 }
 
-// flags returns the command line of c.
-func (in installation) flags(c controller) *flags {
-	f := new(flags)
-	tuning := in.Tuning(c.component)
+// flags returns the command line with which flux install starts c.
+func (in installation) flags(c controller) flags {
+	var f flags
 	if c.events {
-		f.set("events-addr", in.eventsAddress())
+		f = f.set("events-addr", in.eventsAddress())
 	}
-	f.set("watch-all-namespaces", watchAllNamespaces)
-	f.set("log-level", cmp.Or(tuning.LogLevel, logLevel))
-	f.set("log-encoding", "json")
-	f.enable("enable-leader-election")
+	f = f.set("watch-all-namespaces", watchAllNamespaces).
+		set("log-level", logLevel).
+		set("log-encoding", "json").
+		enable("enable-leader-election")
 	if c.artifacts {
-		f.set("storage-path", dataVolume.path)
-		f.set("storage-adv-addr", serviceHost(c.component))
-	}
-	if c.external && in.has(flux.SourceWatcher) {
-		f.gate("ExternalArtifact", "true")
-	}
-	if in.ObjectLevelIdentity && c.component.AsksAzure() {
-		f.gate("ObjectLevelWorkloadIdentity", "true")
-	}
-	if in.LockDown != nil {
-		f.lockDown(c.lockDown, in.LockDown.serviceAccount())
-	}
-	for _, flag := range tuning.Flags {
-		f.set(flag.Key, flag.Value)
-	}
-	for _, gate := range tuning.Gates {
-		f.gate(gate.Key, gate.Value)
+		f = f.set("storage-path", dataVolume.path).set("storage-adv-addr", serviceHost(string(c.component)))
 	}
 	return f
-}
-
-func (f *flags) lockDown(has lockDownFlags, serviceAccount string) {
-	if has.crossNamespace {
-		f.set("no-cross-namespace-refs", "true")
-	}
-	if has.remoteBases {
-		f.set("no-remote-bases", "true")
-	}
-	if has.serviceAccount {
-		f.set("default-service-account", serviceAccount)
-	}
 }
 
 // eventsAddress is where controllers send events to; empty, as flux install has
@@ -141,12 +114,12 @@ func (in installation) eventsAddress() string {
 	if !in.has(flux.NotificationController) {
 		return ""
 	}
-	return "http://" + serviceHost(flux.NotificationController) + "/"
+	return "http://" + serviceHost(string(flux.NotificationController)) + "/"
 }
 
 // serviceHost is the absolute DNS name of a Service of the installation. The
 // trailing dot spares the search domains; the cluster domain lets NO_PROXY
 // lists match it.
-func serviceHost(c flux.Component) string {
-	return string(c) + ".$(RUNTIME_NAMESPACE).svc." + clusterDomain + "."
+func serviceHost(service string) string {
+	return service + ".$(RUNTIME_NAMESPACE).svc." + clusterDomain + "."
 }

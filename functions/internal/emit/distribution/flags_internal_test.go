@@ -10,15 +10,15 @@ import (
 
 func TestFlagsAreASet(t *testing.T) {
 	t.Parallel()
-	f := new(flags)
-	f.set("requeue-dependency", "5s")
-	f.gate("ObjectLevelWorkloadIdentity", "true")
-	f.enable("enable-leader-election")
-	f.set("concurrent", "10")
-	f.set("log-level", "info")
-	f.gate("ExternalArtifact", "true")
-	f.set("log-level", "debug")
-	f.gate("ObjectLevelWorkloadIdentity", "false")
+	var f flags
+	f = f.set("requeue-dependency", "5s")
+	f = f.gate("ObjectLevelWorkloadIdentity", "true")
+	f = f.enable("enable-leader-election")
+	f = f.set("concurrent", "10")
+	f = f.set("log-level", "info")
+	f = f.gate("ExternalArtifact", "true")
+	f = f.set("log-level", "debug")
+	f = f.gate("ObjectLevelWorkloadIdentity", "false")
 	const want = "[--log-level=debug --enable-leader-election " +
 		"--feature-gates=ExternalArtifact=true,ObjectLevelWorkloadIdentity=false " +
 		"--concurrent=10 --requeue-dependency=5s]"

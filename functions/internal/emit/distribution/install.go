@@ -29,7 +29,9 @@ func Objects(o Options) []manifest.Object {
 		out = append(out, in.crds(c)...)
 		out = append(out, in.serviceAccount(c))
 		out = append(out, in.services(c)...)
-		out = append(out, in.deployment(c))
+		for _, w := range in.workloads(c) {
+			out = append(out, in.deployment(w))
+		}
 	}
 	return out
 }

@@ -47,25 +47,6 @@ type Options struct {
 	APIServerFQDN bool
 }
 
-// LockDown is the multi-tenancy lock-down of Flux
-// (https://fluxcd.io/flux/installation/configuration/multitenancy/): no
-// reference crosses a namespace, no kustomization loads a remote base, and what
-// names no service account is applied with the rights of a default one.
-type LockDown struct {
-	// DefaultServiceAccount is the name of that account in the namespace of
-	// each Kustomization and HelmRelease. Empty is "default", the account that
-	// every namespace has: an empty flag would switch impersonation off.
-	DefaultServiceAccount string
-}
-
-// serviceAccount is the account to impersonate, never empty.
-func (l LockDown) serviceAccount() string {
-	if l.DefaultServiceAccount == "" {
-		return "default"
-	}
-	return l.DefaultServiceAccount
-}
-
 // withDefaults fills in what o leaves out.
 func (o Options) withDefaults() Options {
 	if o.Release.Version == "" {

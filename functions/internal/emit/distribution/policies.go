@@ -32,7 +32,7 @@ func (in installation) policies() []manifest.Object {
 		}),
 		in.policy("allow-webhooks", manifest.Map{
 			{Key: "ingress", Value: manifest.List{ingress("namespaceSelector", webhooks...)}},
-			{Key: "podSelector", Value: manifest.Map{{Key: "matchLabels", Value: selector(flux.NotificationController)}}},
+			{Key: "podSelector", Value: manifest.Map{{Key: "matchLabels", Value: selector(string(flux.NotificationController))}}},
 			{Key: "policyTypes", Value: manifest.Strings("Ingress")},
 		}),
 	}

@@ -3,10 +3,7 @@
 
 package distribution
 
-import (
-	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
-	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
-)
+import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 
 // controlPlaneLabel marks Deployments and Services of controllers.
 const controlPlaneLabel = "control-plane"
@@ -38,7 +35,7 @@ func (in installation) services(c controller) []manifest.Object {
 					{Key: "protocol", Value: manifest.String("TCP")},
 					{Key: "targetPort", Value: manifest.String(s.targetPort)},
 				}}},
-				{Key: "selector", Value: selector(c.component)},
+				{Key: "selector", Value: selector(string(c.component))},
 				{Key: "type", Value: manifest.String("ClusterIP")},
 			}}},
 		}
@@ -46,7 +43,7 @@ func (in installation) services(c controller) []manifest.Object {
 	return out
 }
 
-// selector matches the pods of c.
-func selector(c flux.Component) manifest.Map {
-	return manifest.Map{{Key: "app", Value: manifest.String(c)}}
+// selector matches the pods of an app.
+func selector(app string) manifest.Map {
+	return manifest.Map{{Key: "app", Value: manifest.String(app)}}
 }

@@ -81,32 +81,24 @@ func (o Options) Tuned(t Tuning) Options {
 	return o
 }
 
-// Identity is an identity of Azure that pods get through workload identity
-// (https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html).
-type Identity struct {
-	// ClientID of the identity; without it, there is none.
-	ClientID string
-	// TenantID of the identity; without it, the webhook's own.
-	TenantID string
-}
-
-// identityAnnotations are those of the ServiceAccount of c.
-func (in installation) identityAnnotations(c controller) manifest.Pairs {
-	if in.Identity.ClientID == "" || !c.component.AsksAzure() {
-		return nil
+// withTuning applies what one controller has other than by default.
+func withTuning(in installation, w workload) workload {
+	t := in.Tuning(w.component)
+	if t.LogLevel != "" {
+		w.flags = w.flags.set("log-level", t.LogLevel)
 	}
-	annotations := manifest.Pairs{{Key: "azure.workload.identity/client-id", Value: in.Identity.ClientID}}
-	if in.Identity.TenantID != "" {
-		annotations = annotations.With(manifest.Pair{Key: "azure.workload.identity/tenant-id", Value: in.Identity.TenantID})
+	for _, f := range t.Flags {
+		w.flags = w.flags.set(f.Key, f.Value)
 	}
-	return annotations
-}
-
-// podLabels are those of the pods of c.
-func (in installation) podLabels(c controller) manifest.Pairs {
-	labels := in.labelsOf(c).With(manifest.Pair{Key: "app", Value: string(c.component)})
-	if in.Identity.ClientID != "" && c.component.AsksAzure() {
-		labels = labels.With(manifest.Pair{Key: "azure.workload.identity/use", Value: "true"})
+	for _, gate := range t.Gates {
+		w.flags = w.flags.gate(gate.Key, gate.Value)
 	}
-	return labels
+	w.resources = t.Resources.Or(w.resources)
+	if t.MemoryTemp {
+		w = w.on(tempVolume.path, func(m mount) mount {
+			m.source = emptyDir("Memory")
+			return m
+		})
+	}
+	return w
 }
