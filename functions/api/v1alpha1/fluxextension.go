@@ -47,10 +47,58 @@ type FluxExtensionSpec struct {
 	// +optional
 	ConfigurationSettings map[string]string `json:"configurationSettings,omitempty"`
 
-	// Scope of the installation: the cluster. Flux is installed in flux-system
-	// and works for the whole cluster, as in Azure; any other is refused.
+	// Scope of the installation: the cluster, as in Azure; any other is refused.
+	// scope.cluster.releaseNamespace is the namespace of the installation.
 	// +optional
 	Scope *ExtensionScope `json:"scope,omitempty"`
+
+	// CommonMetadata is added to every object of the installation. Not an Azure
+	// property.
+	// +optional
+	CommonMetadata *CommonMetadata `json:"commonMetadata,omitempty"`
+
+	// Images says where the images of the controllers come from. Not an Azure
+	// property.
+	// +optional
+	Images *ExtensionImages `json:"images,omitempty"`
+
+	// Cluster says what the installation has to fit to. Not an Azure property.
+	// +optional
+	Cluster *ExtensionCluster `json:"cluster,omitempty"`
+
+	// Size is a profile of resources and concurrency for source-, kustomize- and
+	// helm-controller: small has limits of 1 CPU and 512Mi, medium of 2 CPU and
+	// 1Gi, large of 3 CPU and 3Gi. What is set for one controller wins over it.
+	// Not an Azure property.
+	// +kubebuilder:validation:Enum=small;medium;large
+	// +optional
+	Size string `json:"size,omitempty"`
+
+	// Controllers has settings by the name of the controller, or for all of them
+	// under all, which those of one controller win over. Not an Azure property.
+	// +optional
+	Controllers map[string]ControllerSettings `json:"controllers,omitempty"`
+
+	// Storage keeps the artifacts of source-controller when its pod goes. Not an
+	// Azure property.
+	// +optional
+	Storage *ArtifactStorage `json:"storage,omitempty"`
+
+	// Sharding runs the controllers once more for each shard. Not an Azure
+	// property.
+	// +optional
+	Sharding *ExtensionSharding `json:"sharding,omitempty"`
+
+	// MultiTenancy refines the lock-down. Not an Azure property.
+	// +optional
+	MultiTenancy *ExtensionMultiTenancy `json:"multiTenancy,omitempty"`
+
+	// ObjectLevelIdentity lets single objects use a workload identity of their
+	// own, the feature gate ObjectLevelWorkloadIdentity. Without it, it is on
+	// when an input has an objectLevelIdentity. With false the controllers lose
+	// the right to ask for tokens of service accounts. Not an Azure property.
+	// +optional
+	ObjectLevelIdentity *bool `json:"objectLevelIdentity,omitempty"`
 
 	// Sync makes Flux manage the rendered bundle, itself included. Not an Azure
 	// property.
@@ -83,7 +131,8 @@ type ExtensionScope struct {
 
 // ExtensionScopeCluster is the scope of a whole cluster.
 type ExtensionScopeCluster struct {
-	// ReleaseNamespace is where the controllers run: flux-system.
+	// ReleaseNamespace is where the controllers run, flux-system by default.
+	// Azure accepts no other.
 	// +optional
 	ReleaseNamespace string `json:"releaseNamespace,omitempty"`
 }

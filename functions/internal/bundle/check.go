@@ -28,6 +28,7 @@ func check(in inputs, all emissions) report.Findings {
 		if field := input.Borrowed(c.Value); field != nil {
 			found = append(found, borrowed(in, c.Object, field)...)
 		}
+		found = append(found, identityOff(in, c)...)
 		if fields := input.Identities(c.Value); len(fields) > 0 && len(in.extensions) == 0 {
 			found = append(found, report.Finding{
 				Severity: fn.Info, Reason: report.NeededOutside, Object: c.Object, Field: fields[0],
@@ -43,6 +44,20 @@ func check(in inputs, all emissions) report.Findings {
 		found = append(found, checkFluxConfigs(e)...)
 	}
 	return found
+}
+
+// identityOff finds an object with a workload identity of its own where the
+// extension switches these off.
+func identityOff(in inputs, c input.Input[v1alpha1.FluxConfiguration]) report.Findings {
+	fields := input.Identities(c.Value)
+	if len(fields) == 0 || len(in.extensions) == 0 || !in.extensions[0].options.NoObjectLevelIdentity {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.Contradiction, Object: c.Object, Field: fields[0],
+		Message: in.extensions[0].Object.String() + " has objectLevelIdentity: false, so that the controllers cannot ask for its tokens",
+		Hint:    "remove one of them",
+	}}
 }
 
 // missing reports the controllers that every bundle with a source needs and the

@@ -59,7 +59,7 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 			found = append(found, out.decrypts(in, c, *chosen)...)
 			if key := KeyOf(chosen.Object); !sealed[key] {
 				sealed[key] = true
-				found = append(found, chosen.Needed()...)
+				found = append(found, chosen.Needed(in.fluxNamespace())...)
 			}
 		}
 	}

@@ -59,7 +59,7 @@ func emit(in inputs, credentials credentials) emissions {
 	identities := slices.ContainsFunc(in.configurations, hasIdentity)
 	for _, e := range in.extensions {
 		options := e.options
-		options.ObjectLevelIdentity = identities || e.hasIdentity()
+		options.ObjectLevelIdentity = options.ObjectLevelIdentity || identities || e.hasIdentity()
 		out.extensions = append(out.extensions, emission{
 			owner:  in.owner(e.Object),
 			shared: slices.Concat(emitExtension(options), e.emitDefinition()),
@@ -84,7 +84,10 @@ func hasIdentity(c input.Input[v1alpha1.FluxConfiguration]) bool {
 
 // emitConfiguration returns everything a configuration with defaults yields.
 func (in inputs) emitConfiguration(c input.Input[v1alpha1.FluxConfiguration], credentials policy.Settled) emission {
-	shared := tenancy.Objects(c.Value)
+	shared := slices.DeleteFunc(tenancy.Objects(c.Value), func(e owner.Emitted) bool {
+		// The extension emits it, with labels of its own.
+		return e.Kind == "Namespace" && e.Name == in.fluxNamespace()
+	})
 	for _, o := range credentials.Objects {
 		shared = append(shared, owner.Emitted{Object: o})
 	}
@@ -94,6 +97,14 @@ func (in inputs) emitConfiguration(c input.Input[v1alpha1.FluxConfiguration], cr
 		parts:       append(source.Objects(c.Value, credentials.Refs), reconcile.Objects(c.Value)...),
 		fluxObjects: fluxobjects.Objects(in.release, c.Value),
 	}
+}
+
+// fluxNamespace is where Flux is installed, or would be.
+func (in inputs) fluxNamespace() string {
+	if len(in.extensions) > 0 {
+		return in.extensions[0].options.Namespace
+	}
+	return model.SystemNamespace
 }
 
 func emitExtension(options distribution.Options) []owner.Emitted {

@@ -18,7 +18,9 @@ func (e resolved) emitSync(decryption model.Decryption) []owner.Emitted {
 	if e.Value.Spec.Sync == nil {
 		return nil
 	}
-	return rootsync.Objects(*e.Value.Spec.Sync, rootsync.Options{LockDown: e.options.LockDown != nil, Decryption: decryption})
+	return rootsync.Objects(*e.Value.Spec.Sync, rootsync.Options{
+		Namespace: e.options.Namespace, LockDown: e.options.LockDown != nil, Decryption: decryption,
+	})
 }
 
 // hasIdentity reports whether the root sync has a workload identity of its own.

@@ -133,3 +133,11 @@ func Elements(l List) Value {
 	}
 	return l
 }
+
+// Fields is m as a value, absent when it has no fields.
+func Fields(m Map) Value {
+	if len(m) == 0 {
+		return nil
+	}
+	return m
+}

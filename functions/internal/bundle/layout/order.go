@@ -75,6 +75,7 @@ var positions = map[string]position{
 	"ClusterRoleBinding":       {Controllers, 2},
 	"RoleBinding":              {Controllers, 2},
 	"ConfigMap":                {Controllers, 3},
+	"PersistentVolumeClaim":    {Controllers, 3},
 	"ResourceQuota":            {Controllers, 3},
 	"NetworkPolicy":            {Controllers, 3},
 	"Service":                  {Controllers, 4},

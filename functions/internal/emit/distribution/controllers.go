@@ -81,6 +81,7 @@ var controllers = []controller{{
 	component:   flux.SourceController,
 	artifacts:   true,
 	events:      true,
+	lockDown:    lockDownFlags{cloudAccount: true},
 	services:    []service{{"source-controller", httpPort.name, "controller"}},
 	ports:       []port{httpPort},
 	volumes:     []volume{dataVolume, tmpVolume},
@@ -91,7 +92,7 @@ var controllers = []controller{{
 	component:   flux.KustomizeController,
 	external:    true,
 	events:      true,
-	lockDown:    lockDownFlags{crossNamespace: true, remoteBases: true, serviceAccount: true},
+	lockDown:    lockDownFlags{crossNamespace: true, remoteBases: true, serviceAccount: true, decryption: true, kubeConfig: true},
 	volumes:     []volume{tempVolume},
 	critical:    true,
 	gracePeriod: 60,
@@ -99,13 +100,13 @@ var controllers = []controller{{
 	component:   flux.HelmController,
 	external:    true,
 	events:      true,
-	lockDown:    lockDownFlags{crossNamespace: true, serviceAccount: true},
+	lockDown:    lockDownFlags{crossNamespace: true, serviceAccount: true, kubeConfig: true},
 	volumes:     []volume{tempVolume},
 	critical:    true,
 	gracePeriod: 600,
 }, {
 	component: flux.NotificationController,
-	lockDown:  lockDownFlags{crossNamespace: true},
+	lockDown:  lockDownFlags{crossNamespace: true, cloudAccount: true},
 	services: []service{
 		{"notification-controller", httpPort.name, "controller"},
 		{"webhook-receiver", webhookPort.name, "controller"},
@@ -116,13 +117,13 @@ var controllers = []controller{{
 }, {
 	component:   flux.ImageReflectorController,
 	events:      true,
-	lockDown:    lockDownFlags{crossNamespace: true},
+	lockDown:    lockDownFlags{crossNamespace: true, cloudAccount: true},
 	volumes:     []volume{tempVolume, dataVolume},
 	gracePeriod: 10,
 }, {
 	component:   flux.ImageAutomationController,
 	events:      true,
-	lockDown:    lockDownFlags{crossNamespace: true},
+	lockDown:    lockDownFlags{crossNamespace: true, cloudAccount: true},
 	volumes:     []volume{tempVolume},
 	gracePeriod: 10,
 }, {

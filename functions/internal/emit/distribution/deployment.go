@@ -43,16 +43,21 @@ func (w workload) pod() manifest.Map {
 	for i, m := range w.mounts {
 		volumes[i] = manifest.Map{m.source, {Key: "name", Value: manifest.String(m.name)}}
 	}
+	var pullSecrets manifest.List
+	if w.pullSecret != "" {
+		pullSecrets = manifest.List{manifest.Map{{Key: "name", Value: manifest.String(w.pullSecret)}}}
+	}
 	return manifest.Map{
-		{Key: "affinity", Value: w.scheduling.affinity},
+		{Key: "affinity", Value: manifest.Fields(w.scheduling.Affinity)},
 		{Key: "containers", Value: manifest.List{w.container()}},
-		{Key: "nodeSelector", Value: w.scheduling.nodeSelector.Value()},
-		{Key: "priorityClassName", Value: manifest.Text(w.scheduling.priorityClass)},
-		{Key: "securityContext", Value: w.security.pod},
+		{Key: "imagePullSecrets", Value: manifest.Elements(pullSecrets)},
+		{Key: "nodeSelector", Value: w.scheduling.NodeSelector.Value()},
+		{Key: "priorityClassName", Value: manifest.Text(w.scheduling.PriorityClass)},
+		{Key: "securityContext", Value: manifest.Fields(w.security.pod)},
 		{Key: "serviceAccountName", Value: manifest.String(w.component)},
 		{Key: "terminationGracePeriodSeconds", Value: w.gracePeriod},
-		{Key: "tolerations", Value: manifest.Elements(w.scheduling.tolerations)},
-		{Key: "topologySpreadConstraints", Value: manifest.Elements(w.scheduling.topology)},
+		{Key: "tolerations", Value: manifest.Elements(w.scheduling.Tolerations)},
+		{Key: "topologySpreadConstraints", Value: manifest.Elements(w.scheduling.Topology)},
 		{Key: "volumes", Value: volumes},
 	}
 }

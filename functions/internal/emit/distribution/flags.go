@@ -5,6 +5,7 @@ package distribution
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
@@ -98,12 +99,12 @@ func (in installation) flags(c controller) flags {
 	if c.events {
 		f = f.set("events-addr", in.eventsAddress())
 	}
-	f = f.set("watch-all-namespaces", watchAllNamespaces).
+	f = f.set("watch-all-namespaces", strconv.FormatBool(!in.OwnNamespace)).
 		set("log-level", logLevel).
 		set("log-encoding", "json").
 		enable("enable-leader-election")
 	if c.artifacts {
-		f = f.set("storage-path", dataVolume.path).set("storage-adv-addr", serviceHost(string(c.component)))
+		f = f.set("storage-path", dataVolume.path).set("storage-adv-addr", in.serviceHost(string(c.component)))
 	}
 	return f
 }
@@ -114,12 +115,12 @@ func (in installation) eventsAddress() string {
 	if !in.has(flux.NotificationController) {
 		return ""
 	}
-	return "http://" + serviceHost(string(flux.NotificationController)) + "/"
+	return "http://" + in.serviceHost(string(flux.NotificationController)) + "/"
 }
 
 // serviceHost is the absolute DNS name of a Service of the installation. The
 // trailing dot spares the search domains; the cluster domain lets NO_PROXY
 // lists match it.
-func serviceHost(service string) string {
-	return service + ".$(RUNTIME_NAMESPACE).svc." + clusterDomain + "."
+func (in installation) serviceHost(service string) string {
+	return service + ".$(RUNTIME_NAMESPACE).svc." + in.Domain + "."
 }

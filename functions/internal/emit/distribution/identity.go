@@ -3,7 +3,11 @@
 
 package distribution
 
-import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+import (
+	"strconv"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+)
 
 // Identity is an identity of Azure that pods get through workload identity
 // (https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html).
@@ -14,10 +18,11 @@ type Identity struct {
 	TenantID string
 }
 
-// withObjectIdentity lets single objects use a workload identity of their own.
+// withObjectIdentity switches whether single objects use a workload identity of
+// their own, where the options say so.
 func withObjectIdentity(in installation, w workload) workload {
-	if in.ObjectLevelIdentity && w.component.AsksAzure() {
-		w.flags = w.flags.gate("ObjectLevelWorkloadIdentity", "true")
+	if (in.ObjectLevelIdentity || in.NoObjectLevelIdentity) && w.component.AsksAzure() {
+		w.flags = w.flags.gate("ObjectLevelWorkloadIdentity", strconv.FormatBool(in.ObjectLevelIdentity))
 	}
 	return w
 }

@@ -28,12 +28,13 @@ func Objects(o Options) []manifest.Object {
 	for _, c := range in.controllers {
 		out = append(out, in.crds(c)...)
 		out = append(out, in.serviceAccount(c))
-		out = append(out, in.services(c)...)
 		for _, w := range in.workloads(c) {
+			out = append(out, in.services(w)...)
+			out = append(out, in.claim(w)...)
 			out = append(out, in.deployment(w))
 		}
 	}
-	return out
+	return in.withMetadata(out)
 }
 
 func newInstallation(o Options) installation {
@@ -58,13 +59,10 @@ func (in installation) labelsOf(c controller) manifest.Pairs {
 
 func (in installation) namespace() manifest.Object {
 	return manifest.Object{
-		APIVersion: "v1",
-		Kind:       "Namespace",
-		Name:       in.Namespace,
-		Labels: in.labels.With(
-			manifest.Pair{Key: "pod-security.kubernetes.io/warn", Value: "restricted"},
-			manifest.Pair{Key: "pod-security.kubernetes.io/warn-version", Value: "latest"},
-		),
+		APIVersion:  "v1",
+		Kind:        "Namespace",
+		Name:        in.Namespace,
+		Labels:      in.labels.With(in.podSecurity()...),
 		Annotations: owner.Keep,
 	}
 }

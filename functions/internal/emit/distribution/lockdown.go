@@ -3,6 +3,8 @@
 
 package distribution
 
+import "cmp"
+
 // LockDown is the multi-tenancy lock-down of Flux
 // (https://fluxcd.io/flux/installation/configuration/multitenancy/): no
 // reference crosses a namespace, no kustomization loads a remote base, and what
@@ -12,6 +14,14 @@ type LockDown struct {
 	// each Kustomization and HelmRelease. Empty is "default", the account that
 	// every namespace has: an empty flag would switch impersonation off.
 	DefaultServiceAccount string
+	// CloudIdentity makes objects that name no account ask a cloud with the
+	// identity of an account of their namespace, never with that of the
+	// controller.
+	CloudIdentity bool
+	// DecryptionServiceAccount is that account for decryption, and
+	// KubeConfigServiceAccount for remote clusters; DefaultServiceAccount when
+	// empty.
+	DecryptionServiceAccount, KubeConfigServiceAccount string
 }
 
 // lockDownFlags tells which flags of the lock-down a controller has: it does not
@@ -28,9 +38,16 @@ type lockDownFlags struct {
 	// remoteBases is --no-remote-bases.
 	remoteBases bool
 	// serviceAccount is --default-service-account where it means the account to
-	// impersonate. Most other controllers have a flag of that name too, for the
-	// account whose cloud identity they use, which is not part of the lock-down.
+	// impersonate.
 	serviceAccount bool
+	// cloudAccount is --default-service-account where it means the account whose
+	// cloud identity is used. A controller with it does not start unless the gate
+	// ObjectLevelWorkloadIdentity is on (github.com/fluxcd/pkg/auth).
+	cloudAccount bool
+	// decryption is --default-decryption-service-account.
+	decryption bool
+	// kubeConfig is --default-kubeconfig-service-account.
+	kubeConfig bool
 }
 
 // withLockDown confines tenants.
@@ -46,6 +63,23 @@ func withLockDown(in installation, w workload) workload {
 	}
 	if w.lockDown.serviceAccount {
 		w.flags = w.flags.set("default-service-account", in.LockDown.serviceAccount())
+	}
+	if in.LockDown.CloudIdentity {
+		return w.withCloudIdentity(*in.LockDown)
+	}
+	return w
+}
+
+// withCloudIdentity confines what tenants ask a cloud as.
+func (w workload) withCloudIdentity(l LockDown) workload {
+	if w.lockDown.cloudAccount {
+		w.flags = w.flags.set("default-service-account", l.serviceAccount())
+	}
+	if w.lockDown.decryption {
+		w.flags = w.flags.set("default-decryption-service-account", cmp.Or(l.DecryptionServiceAccount, l.serviceAccount()))
+	}
+	if w.lockDown.kubeConfig {
+		w.flags = w.flags.set("default-kubeconfig-service-account", cmp.Or(l.KubeConfigServiceAccount, l.serviceAccount()))
 	}
 	return w
 }

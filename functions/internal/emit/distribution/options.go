@@ -16,10 +16,11 @@ const (
 	// namespace.
 	DefaultNamespace = "flux-system"
 
-	registry           = "ghcr.io/fluxcd"
-	clusterDomain      = "cluster.local"
-	logLevel           = "info"
-	watchAllNamespaces = "true"
+	// DefaultDomain is that of the Services of a cluster.
+	DefaultDomain = "cluster.local"
+
+	registry = "ghcr.io/fluxcd"
+	logLevel = "info"
 )
 
 // Options say what to install. The zero value is flux install without flags.
@@ -31,9 +32,38 @@ type Options struct {
 	// Components are the controllers to install, in any order;
 	// DefaultComponents when empty.
 	Components []flux.Component
+	// Metadata is added to every object.
+	Metadata Metadata
+	// Images are where the images come from.
+	Images Images
+	// Domain is that of the Services of the cluster, DefaultDomain when empty.
+	Domain string
+	// OpenShift leaves users, groups and seccomp profiles to the cluster.
+	OpenShift bool
+	// Network says which network policies there are.
+	Network Network
+	// OwnNamespace makes the controllers look at the objects in their own
+	// namespace only.
+	OwnNamespace bool
+	// NamespacedRights binds the rights of the controllers inside their own
+	// namespace.
+	NamespacedRights bool
+	// Proxy is what the controllers reach the outside through.
+	Proxy Proxy
+	// Authorities are trusted beside those of the images.
+	Authorities Authorities
+	// Size is a profile for all controllers.
+	Size Size
+	// Storage keeps the artifacts of source-controller; the zero value does not.
+	Storage Storage
+	// Sharding runs controllers once more for each shard.
+	Sharding Sharding
 	// ObjectLevelIdentity lets single objects use a workload identity of their
 	// own: the feature gate ObjectLevelWorkloadIdentity, which Flux has off.
 	ObjectLevelIdentity bool
+	// NoObjectLevelIdentity switches that gate off by name and takes the right
+	// to ask for tokens from the controllers.
+	NoObjectLevelIdentity bool
 	// LockDown confines tenants; nil leaves them unconfined, as Flux does.
 	LockDown *LockDown
 	// Tunings are what single controllers have other than by default, at most
@@ -54,6 +84,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Namespace == "" {
 		o.Namespace = DefaultNamespace
+	}
+	if o.Domain == "" {
+		o.Domain = DefaultDomain
 	}
 	if len(o.Components) == 0 {
 		o.Components = flux.DefaultComponents()

@@ -13,6 +13,9 @@ import (
 // there whichever controllers are (manifests/policies in
 // github.com/fluxcd/flux2).
 func (in installation) policies() []manifest.Object {
+	if in.Network.Off {
+		return nil
+	}
 	everything := manifest.Map{}
 	webhooks := []port{webhookPort}
 	if in.Release.WebhooksByPod {
@@ -20,7 +23,7 @@ func (in installation) policies() []manifest.Object {
 	}
 	return []manifest.Object{
 		in.policy("allow-egress", manifest.Map{
-			{Key: "egress", Value: manifest.List{everything}},
+			{Key: "egress", Value: in.egress()},
 			{Key: "ingress", Value: manifest.List{ingress("podSelector")}},
 			{Key: "podSelector", Value: everything},
 			{Key: "policyTypes", Value: manifest.Strings("Ingress", "Egress")},
@@ -54,10 +57,7 @@ func (in installation) policy(name string, spec manifest.Map) manifest.Object {
 func ingress(selectorKind string, ports ...port) manifest.Map {
 	var to manifest.List
 	for _, p := range ports {
-		to = append(to, manifest.Map{
-			{Key: "port", Value: p.number},
-			{Key: "protocol", Value: manifest.String("TCP")},
-		})
+		to = append(to, transport("TCP", p.number))
 	}
 	return manifest.Map{
 		{Key: "from", Value: manifest.List{manifest.Map{{Key: selectorKind, Value: manifest.Map{}}}}},

@@ -29,11 +29,11 @@ func (in installation) rbac() []manifest.Object {
 	}
 	admin, edit, view := aggregate("admin"), aggregate("edit"), aggregate("view")
 	return []manifest.Object{
-		in.clusterRole(crdController, crdControllerRules()),
+		in.clusterRole(crdController, in.crdControllerRules()),
 		in.clusterRole("flux-edit", userRules("create", "delete", "deletecollection", "patch", "update"), admin, edit),
 		in.clusterRole("flux-view", userRules("get", "list", "watch"), admin, edit, view),
-		in.clusterRoleBinding("cluster-reconciler", "cluster-admin", reconcilers),
-		in.clusterRoleBinding(crdController, in.suffixed(crdController), slices.Concat(reconcilers, others)),
+		in.binding("cluster-reconciler", "cluster-admin", reconcilers),
+		in.binding(crdController, in.suffixed(crdController), slices.Concat(reconcilers, others)),
 	}
 }
 
@@ -44,11 +44,11 @@ func aggregate(role string) manifest.Pair {
 }
 
 // crdControllerRules is what every controller may do.
-func crdControllerRules() manifest.List {
+func (in installation) crdControllerRules() manifest.List {
 	read := []string{"get", "list", "watch"}
 	readWrite := []string{"get", "list", "watch", "create", "update", "patch", "delete"}
 	all := []string{"*"}
-	return manifest.List{
+	rules := manifest.List{
 		rule("source.toolkit.fluxcd.io", all, all),
 		rule("kustomize.toolkit.fluxcd.io", all, all),
 		rule("helm.toolkit.fluxcd.io", all, all),
@@ -60,12 +60,14 @@ func crdControllerRules() manifest.List {
 		rule("", []string{"configmaps"}, readWrite),
 		rule("", []string{"configmaps/status"}, []string{"get", "update", "patch"}),
 		rule("coordination.k8s.io", []string{"leases"}, readWrite),
-		rule("", []string{"serviceaccounts/token"}, []string{"create"}),
-		manifest.Map{
-			{Key: "nonResourceURLs", Value: manifest.Strings("/livez/ping")},
-			{Key: "verbs", Value: manifest.Strings("head")},
-		},
 	}
+	if !in.NoObjectLevelIdentity {
+		rules = append(rules, rule("", []string{"serviceaccounts/token"}, []string{"create"}))
+	}
+	return append(rules, manifest.Map{
+		{Key: "nonResourceURLs", Value: manifest.Strings("/livez/ping")},
+		{Key: "verbs", Value: manifest.Strings("head")},
+	})
 }
 
 func rule(group string, resources, verbs []string) manifest.Map {
@@ -102,7 +104,9 @@ func (in installation) clusterRole(name string, rules manifest.List, labels ...m
 	}
 }
 
-func (in installation) clusterRoleBinding(name, role string, accounts []flux.Component) manifest.Object {
+// binding gives the accounts of controllers a cluster role, in the whole cluster
+// or inside the namespace of the installation.
+func (in installation) binding(name, role string, accounts []flux.Component) manifest.Object {
 	subjects := make(manifest.List, len(accounts))
 	for i, account := range accounts {
 		subjects[i] = manifest.Map{
@@ -111,7 +115,7 @@ func (in installation) clusterRoleBinding(name, role string, accounts []flux.Com
 			{Key: "namespace", Value: manifest.String(in.Namespace)},
 		}
 	}
-	return manifest.Object{
+	out := manifest.Object{
 		APIVersion: rbacGroup + "/v1",
 		Kind:       "ClusterRoleBinding",
 		Name:       in.suffixed(name),
@@ -125,4 +129,8 @@ func (in installation) clusterRoleBinding(name, role string, accounts []flux.Com
 			{Key: "subjects", Value: subjects},
 		},
 	}
+	if in.NamespacedRights {
+		out.Kind, out.Namespace = "RoleBinding", in.Namespace
+	}
+	return out
 }

@@ -19,15 +19,21 @@ func (in installation) serviceAccount(c controller) manifest.Object {
 	}
 }
 
-func (in installation) services(c controller) []manifest.Object {
-	out := make([]manifest.Object, len(c.services))
-	for i, s := range c.services {
+// services returns what other pods reach w by. A shard has the names of the
+// Services with its own behind them.
+func (in installation) services(w workload) []manifest.Object {
+	out := make([]manifest.Object, len(w.services))
+	for i, s := range w.services {
+		name := s.name
+		if w.shard != "" {
+			name += "-" + w.shard
+		}
 		out[i] = manifest.Object{
 			APIVersion: "v1",
 			Kind:       "Service",
 			Namespace:  in.Namespace,
-			Name:       s.name,
-			Labels:     in.labelsOf(c).With(manifest.Pair{Key: controlPlaneLabel, Value: s.controlPlane}),
+			Name:       name,
+			Labels:     in.labelsOf(w.controller).With(manifest.Pair{Key: controlPlaneLabel, Value: s.controlPlane}),
 			Body: manifest.Map{{Key: "spec", Value: manifest.Map{
 				{Key: "ports", Value: manifest.List{manifest.Map{
 					{Key: "name", Value: manifest.String("http")},
@@ -35,7 +41,7 @@ func (in installation) services(c controller) []manifest.Object {
 					{Key: "protocol", Value: manifest.String("TCP")},
 					{Key: "targetPort", Value: manifest.String(s.targetPort)},
 				}}},
-				{Key: "selector", Value: selector(string(c.component))},
+				{Key: "selector", Value: selector(w.name)},
 				{Key: "type", Value: manifest.String("ClusterIP")},
 			}}},
 		}

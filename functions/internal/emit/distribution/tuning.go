@@ -16,8 +16,11 @@ import (
 type Tuning struct {
 	// Component is the controller.
 	Component flux.Component
-	// LogLevel is the value of --log-level.
-	LogLevel string
+	// LogLevel is the value of --log-level, and LogEncoding that of
+	// --log-encoding.
+	LogLevel, LogEncoding string
+	// Replicas are the pods.
+	Replicas int64
 	// Resources are those of the container.
 	Resources Resources
 	// Flags are flags of the controller by name, without dashes. One that the
@@ -26,6 +29,10 @@ type Tuning struct {
 	// Gates are feature gates and "true" or "false". A gate that the controller
 	// does not know keeps it from starting.
 	Gates manifest.Pairs
+	// Scheduling is what decides on which nodes the pods run.
+	Scheduling Scheduling
+	// PodLabels and PodAnnotations are added to the pods.
+	PodLabels, PodAnnotations manifest.Pairs
 	// MemoryTemp puts /tmp into memory, which counts against the memory limit.
 	MemoryTemp bool
 }
@@ -62,6 +69,29 @@ func (a Amounts) or(other Amounts) Amounts {
 	return Amounts{CPU: cmp.Or(a.CPU, other.CPU), Memory: cmp.Or(a.Memory, other.Memory)}
 }
 
+// Of is the amount of cpu or memory.
+func (a Amounts) Of(resource string) string {
+	if resource == "cpu" {
+		return a.CPU
+	}
+	return a.Memory
+}
+
+// Over is t with what it leaves out taken from other.
+func (t Tuning) Over(other Tuning) Tuning {
+	t.LogLevel = cmp.Or(t.LogLevel, other.LogLevel)
+	t.LogEncoding = cmp.Or(t.LogEncoding, other.LogEncoding)
+	t.Replicas = cmp.Or(t.Replicas, other.Replicas)
+	t.Resources = t.Resources.Or(other.Resources)
+	t.Flags = other.Flags.With(t.Flags...)
+	t.Gates = other.Gates.With(t.Gates...)
+	t.Scheduling = other.Scheduling.With(t.Scheduling)
+	t.PodLabels = other.PodLabels.With(t.PodLabels...)
+	t.PodAnnotations = other.PodAnnotations.With(t.PodAnnotations...)
+	t.MemoryTemp = t.MemoryTemp || other.MemoryTemp
+	return t
+}
+
 // Tuning returns how c is tuned.
 func (o Options) Tuning(c flux.Component) Tuning {
 	for _, t := range o.Tunings {
@@ -87,6 +117,12 @@ func withTuning(in installation, w workload) workload {
 	if t.LogLevel != "" {
 		w.flags = w.flags.set("log-level", t.LogLevel)
 	}
+	if t.LogEncoding != "" {
+		w.flags = w.flags.set("log-encoding", t.LogEncoding)
+	}
+	if t.Replicas > 0 {
+		w.replicas = manifest.Int(t.Replicas)
+	}
 	for _, f := range t.Flags {
 		w.flags = w.flags.set(f.Key, f.Value)
 	}
@@ -94,6 +130,9 @@ func withTuning(in installation, w workload) workload {
 		w.flags = w.flags.gate(gate.Key, gate.Value)
 	}
 	w.resources = t.Resources.Or(w.resources)
+	w.scheduling = w.scheduling.With(t.Scheduling)
+	w.podLabels = t.PodLabels.With(w.podLabels...)
+	w.podAnnotations = t.PodAnnotations.With(w.podAnnotations...)
 	if t.MemoryTemp {
 		w = w.on(tempVolume.path, func(m mount) mount {
 			m.source = emptyDir("Memory")

@@ -16,8 +16,11 @@ type workload struct {
 	controller
 	// name is that of the Deployment, and of the app that its selector matches.
 	name string
-	// image is the reference of the image.
-	image string
+	// shard is the one that it works for, empty for what belongs to none.
+	shard string
+	// image is the reference of the image, and pullSecret the name of the Secret
+	// that it is pulled with, if it needs one.
+	image, pullSecret string
 	// replicas are the pods.
 	replicas manifest.Int
 	// flags are the command line.
@@ -33,7 +36,7 @@ type workload struct {
 	// security are the security contexts.
 	security security
 	// scheduling decides on which nodes the pods run.
-	scheduling scheduling
+	scheduling Scheduling
 }
 
 // mount is a volume of a pod and where the container has it.
@@ -50,15 +53,6 @@ type security struct {
 	pod, container manifest.Map
 }
 
-// scheduling decides on which nodes pods run, in the words of a pod.
-type scheduling struct {
-	nodeSelector  manifest.Pairs
-	tolerations   manifest.List
-	affinity      manifest.Value
-	topology      manifest.List
-	priorityClass string
-}
-
 // option changes a workload as the options of the installation ask for.
 type option func(installation, workload) workload
 
@@ -67,15 +61,20 @@ type option func(installation, workload) workload
 var options = []option{
 	withImage,
 	withArtifacts,
+	withOpenShift,
+	withStorage,
 	withObjectIdentity,
 	withLockDown,
 	withAzureIdentity,
+	withProxy,
+	withAuthorities,
+	withSize,
 	withTuning,
 }
 
 // workloads returns the Deployments of c as values.
 func (in installation) workloads(c controller) []workload {
-	out := []workload{in.workload(c)}
+	out := in.sharded(in.workload(c))
 	for i := range out {
 		for _, apply := range options {
 			out[i] = apply(in, out[i])
@@ -103,10 +102,10 @@ func (in installation) workload(c controller) workload {
 			pod:       manifest.Map{{Key: "fsGroup", Value: manifest.Int(1337)}},
 			container: restricted(),
 		},
-		scheduling: scheduling{nodeSelector: manifest.Pairs{{Key: "kubernetes.io/os", Value: "linux"}}},
+		scheduling: Scheduling{NodeSelector: manifest.Pairs{{Key: "kubernetes.io/os", Value: "linux"}}},
 	}
 	if c.critical {
-		w.scheduling.priorityClass = criticalPods
+		w.scheduling.PriorityClass = criticalPods
 	}
 	for _, v := range c.volumes {
 		w.mounts = append(w.mounts, mount{name: v.name, path: v.path, source: emptyDir("")})

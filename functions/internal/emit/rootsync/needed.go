@@ -40,9 +40,9 @@ func Needed(about report.Object, s v1alpha1.Sync, emitted []owner.Emitted) repor
 			field = "kustomization"
 		}
 		for _, ref := range secrets(e.Body, nil) {
-			add("the Secret "+model.SystemNamespace+"/"+ref.name+", which "+ref.path()+" of the "+e.Kind+
+			add("the Secret "+e.Namespace+"/"+ref.name+", which "+ref.path()+" of the "+e.Kind+
 				" refers to, has to be in the cluster: Flux cannot read the bundle without it",
-				"when the Namespace is there, run: "+createSecret(s, ref), field)
+				"when the Namespace is there, run: "+createSecret(s, ref, e.Namespace), field)
 		}
 	}
 	return found
@@ -103,8 +103,8 @@ func secrets(value manifest.Value, at []string) []reference {
 
 // createSecret is the command that creates a Secret. What is in capitals or
 // taken from the environment is for the user to fill in.
-func createSecret(s v1alpha1.Sync, ref reference) string {
-	generic := "kubectl create secret generic " + ref.name + " -n " + model.SystemNamespace
+func createSecret(s v1alpha1.Sync, ref reference, namespace string) string {
+	generic := "kubectl create secret generic " + ref.name + " -n " + namespace
 	switch ref.path() {
 	case "spec.secretRef":
 	case "spec.decryption.secretRef":
@@ -119,7 +119,7 @@ func createSecret(s v1alpha1.Sync, ref reference) string {
 		return generic + ` --from-literal=accountKey="$ACCOUNT_KEY"`
 	case v1alpha1.SourceKindOCIRepository:
 		registry, _, _ := strings.Cut(strings.TrimPrefix(s.Source.URL, "oci://"), "/")
-		return "kubectl create secret docker-registry " + ref.name + " -n " + model.SystemNamespace +
+		return "kubectl create secret docker-registry " + ref.name + " -n " + namespace +
 			" --docker-server=" + registry + ` --docker-username=USER --docker-password="$TOKEN"`
 	default:
 		return generic + gitKeys(s.Source)

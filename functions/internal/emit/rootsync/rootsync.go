@@ -13,6 +13,8 @@
 package rootsync
 
 import (
+	"cmp"
+
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
@@ -29,6 +31,8 @@ const serviceAccount = "kustomize-controller"
 
 // Options are what the sync takes from other inputs.
 type Options struct {
+	// Namespace is that of the installation; flux-system when empty.
+	Namespace string
 	// LockDown tells that the controllers have the multi-tenancy lock-down.
 	LockDown bool
 	// Decryption opens sealed Secrets in the bundle; its zero value does not.
@@ -38,7 +42,11 @@ type Options struct {
 // Objects returns the source, the account of its identity if it has one, and
 // the Kustomization, which is last.
 func Objects(s v1alpha1.Sync, o Options) []owner.Emitted {
+	o.Namespace = cmp.Or(o.Namespace, model.SystemNamespace)
 	emitted := source.Objects(model.SyncConfiguration(s), source.Refs{})
+	for i := range emitted {
+		emitted[i].Namespace = o.Namespace
+	}
 	last := len(emitted) - 1
 	emitted[last].Annotations = owner.Keep
 	emitted[last].Origin.Field = []string{"spec", "sync", "source"}
@@ -73,7 +81,7 @@ func kustomization(s v1alpha1.Sync, o Options) manifest.Object {
 		spec = manifest.Merge(spec, manifest.FromJSON(map[string]any(k.AdditionalConfigurations)).(manifest.Map))
 	}
 	return manifest.Object{
-		APIVersion: reconcile.APIVersion, Kind: "Kustomization", Namespace: model.SystemNamespace, Name: s.Name,
+		APIVersion: reconcile.APIVersion, Kind: "Kustomization", Namespace: o.Namespace, Name: s.Name,
 		Annotations: owner.Keep,
 		Body:        manifest.Map{{Key: "spec", Value: spec}},
 	}

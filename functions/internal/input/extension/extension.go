@@ -57,8 +57,18 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 		}
 	}
 	r.scope(spec.Scope)
+	r.options.Size = distribution.Size(spec.Size)
 	r.settings()
 	r.options.Components = inOrder(r.options.Components)
+	r.controllers(spec.Controllers)
+	r.metadata(spec.CommonMetadata)
+	r.images(spec.Images)
+	r.cluster(spec.Cluster)
+	r.storage(spec.Storage)
+	r.sharding(spec.Sharding)
+	r.objectIdentity(spec.ObjectLevelIdentity)
+	r.tenancy(spec.MultiTenancy)
+	r.resources(spec.Controllers)
 	if len(r.options.Components) == 0 {
 		r.error(report.NoComponents, problem{"every controller is switched off", "remove the FluxExtension to install nothing"}, "spec")
 	}
@@ -77,11 +87,18 @@ func (r *resolver) scope(s *v1alpha1.ExtensionScope) {
 			"remove it; a FluxConfiguration with scope: namespace ends at its namespace",
 		}, "spec", "scope", "namespace")
 	}
-	if s.Cluster != nil && s.Cluster.ReleaseNamespace != "" && s.Cluster.ReleaseNamespace != model.SystemNamespace {
-		r.error(report.InvalidValue, problem{
-			report.Quote(s.Cluster.ReleaseNamespace) + " is not accepted: Flux is installed in " + model.SystemNamespace + ", as in Azure", "remove it",
-		}, "spec", "scope", "cluster", "releaseNamespace")
+	if s.Cluster == nil || s.Cluster.ReleaseNamespace == "" {
+		return
 	}
+	namespace := s.Cluster.ReleaseNamespace
+	if !input.IsNamespace(namespace) || namespace == "default" || strings.HasPrefix(namespace, "kube-") {
+		r.error(report.InvalidValue, problem{
+			report.Quote(namespace) + " is not a valid namespace for Flux, which is emitted with its Namespace",
+			"accepted are lower case letters, digits and hyphens, but not default and what begins with kube-",
+		}, "spec", "scope", "cluster", "releaseNamespace")
+		return
+	}
+	r.options.Namespace = namespace
 }
 
 // UnknownRelease is the finding for a release that is not embedded.

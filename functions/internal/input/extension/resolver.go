@@ -11,6 +11,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/quantity"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -24,6 +25,9 @@ type resolver struct {
 	valid   []setting
 	options distribution.Options
 	found   report.Findings
+	// badAmounts tells that resources are not readable, so that they cannot be
+	// compared.
+	badAmounts bool
 }
 
 func (r *resolver) error(reason report.Reason, text problem, field ...string) {
@@ -70,7 +74,6 @@ func (r *resolver) settings() {
 	for _, s := range r.valid {
 		r.effect(s)
 	}
-	r.resources()
 	r.identity()
 }
 
@@ -101,36 +104,53 @@ func (r *resolver) refused(key string) bool {
 
 // resources finds requests that exceed the limits: the API server would refuse
 // the pods.
-func (r *resolver) resources() {
+func (r *resolver) resources(given map[string]v1alpha1.ControllerSettings) {
+	if r.badAmounts {
+		return
+	}
 	for _, t := range r.options.Tunings {
-		all := t.Resources.Or(distribution.DefaultResources(t.Component))
-		r.compare(string(t.Component), "cpu", quantity.CPU, [2]string{all.Requests.CPU, all.Limits.CPU})
-		r.compare(string(t.Component), "memory", quantity.Memory, [2]string{all.Requests.Memory, all.Limits.Memory})
+		if !slices.Contains(r.options.Components, t.Component) && t.Resources == (distribution.Resources{}) {
+			continue
+		}
+		r.compare(t, "cpu", quantity.CPU, given)
+		r.compare(t, "memory", quantity.Memory, given)
 	}
 }
 
 // compare compares the request and the limit of one resource of a controller.
-func (r *resolver) compare(controller, resource string, parse func(string) (*big.Rat, bool), pair [2]string) {
-	request, limit := controller+".resources.requests."+resource, controller+".resources.limits."+resource
+func (r *resolver) compare(t distribution.Tuning, resource string, parse func(string) (*big.Rat, bool), given map[string]v1alpha1.ControllerSettings) {
+	c := string(t.Component)
+	request, limit := c+".resources.requests."+resource, c+".resources.limits."+resource
 	if r.refused(request) || r.refused(limit) {
 		return
 	}
-	requested, _ := parse(pair[0])
-	limited, _ := parse(pair[1])
-	if requested.Cmp(limited) <= 0 {
+	all := t.Resources.Or(r.options.Size.Resources(t.Component)).Or(distribution.DefaultResources(t.Component))
+	requested, limited := all.Requests.Of(resource), all.Limits.Of(resource)
+	a, _ := parse(requested)
+	b, _ := parse(limited)
+	if a.Cmp(b) <= 0 {
 		return
 	}
-	key, other := request, limit
-	if _, given := r.given[request]; !given {
-		key, other = limit, request
+	message := "the request of " + requested + origin(t.Resources.Requests.Of(resource)) +
+		" is more than the limit of " + limited + origin(t.Resources.Limits.Of(resource))
+	kind, other := "requests", "limits"
+	if t.Resources.Requests.Of(resource) == "" {
+		kind, other = other, kind
 	}
-	message := "the request of " + pair[0] + r.origin(request) + " is more than the limit of " + pair[1] + r.origin(limit)
-	r.error(report.Contradiction, problem{message, "set " + other + " to match"}, field(key)...)
+	at := []string{"spec", "controllers", c, "resources", kind, resource}
+	if _, setting := r.given[c+".resources."+kind+"."+resource]; setting {
+		r.error(report.Contradiction, problem{message, "set " + c + ".resources." + other + "." + resource + " to match"}, field(c+".resources."+kind+"."+resource)...)
+		return
+	}
+	if _, own := given[c]; !own {
+		at[2] = allControllers
+	}
+	r.error(report.Contradiction, problem{message, "set resources." + other + "." + resource + " to match"}, at...)
 }
 
-// origin marks the value of a setting that is not given.
-func (r *resolver) origin(key string) string {
-	if _, given := r.given[key]; given {
+// origin marks an amount that is not given.
+func origin(given string) string {
+	if given != "" {
 		return ""
 	}
 	return " (the default)"

@@ -7,14 +7,13 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // Needed lists what has to be in the cluster before that what the policy seals
 // can be opened: none of it can come in the bundle, since whoever holds it can
 // read every secret in there.
-func (p Policy) Needed() report.Findings {
+func (p Policy) Needed(namespace string) report.Findings {
 	add := func(message, hint string, field ...string) report.Findings {
 		return report.Findings{{
 			Severity: fn.Info, Reason: report.NeededOutside, Object: p.Object, Field: append([]string{"spec"}, field...), Message: message, Hint: hint,
@@ -26,7 +25,6 @@ func (p Policy) Needed() report.Findings {
 			"its fingerprint is "+p.sealer.Fingerprint(), "sealedSecrets", "certificate")
 	case v1alpha1.SealingSOPS:
 		sops := p.SOPS()
-		namespace := model.SystemNamespace
 		if sops.AppliedBy != nil {
 			namespace = sops.AppliedBy.Namespace
 		}
