@@ -184,6 +184,10 @@ bin/.tools/$(1)-$(2)/$(1):
 	GOBIN='$$(CURDIR)/$$(@D)' CGO_ENABLED=0 go install -trimpath -ldflags '-s -w' $(3)@$(2)
 endef
 
+# That of Flux 2.6 needs a newer dependency than it asks for.
+bin/.tools/controller-gen-v0.16.1/controller-gen: functions/internal/flux/generate/controller-gen-v0.16.1/go.mod
+	cd $(<D) && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o '$(CURDIR)/$@' sigs.k8s.io/controller-tools/cmd/controller-gen
+
 bin/.tools/controller-gen-%/controller-gen:
 	GOBIN='$(CURDIR)/$(@D)' CGO_ENABLED=0 go install -trimpath -ldflags '-s -w' sigs.k8s.io/controller-tools/cmd/controller-gen@$*
 

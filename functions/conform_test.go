@@ -14,11 +14,15 @@ import (
 )
 
 // checkConform validates every emitted object of Flux against the CRD of every
-// release that is embedded. No case has what only some of them know, but for
-// those that say so.
+// release that is embedded, from 2.7 on. No case has what only some of them know,
+// but for those that say so. Flux 2.6 has no identities of sources, which a bundle
+// for it refuses: case bad-release-2.6.
 func checkConform(t *testing.T, stream []byte) {
 	t.Helper()
 	for _, version := range flux.Versions() {
+		if version == "2.6.4" {
+			continue
+		}
 		release, _ := flux.Lookup(version)
 		checkConformIn(t, release, stream)
 	}

@@ -104,7 +104,7 @@ func TestArguments(t *testing.T) {
 	}{
 		{[]string{"--help"}, 0, usage + "\n" + documentation, ""},
 		{[]string{"-h"}, 0, usage + "\n" + documentation, ""},
-		{[]string{"--version"}, 0, "flux-bundle " + command.Version(version) + " with Flux 2.7.5, 2.9.4, 2.9.5, 2.9.6\n", ""},
+		{[]string{"--version"}, 0, "flux-bundle " + command.Version(version) + " with Flux 2.6.4, 2.7.5, 2.8.8, 2.9.4, 2.9.5, 2.9.6\n", ""},
 		{[]string{"rendre"}, 2, "", `unknown argument "rendre"`},
 		{[]string{"render"}, 2, "", "a file or folder with inputs is needed"},
 		{[]string{"render", "-x"}, 2, "", "flag provided but not defined: -x"},

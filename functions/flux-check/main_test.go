@@ -53,7 +53,7 @@ func TestArguments(t *testing.T) {
 		stdout, stderr string
 	}{
 		{"", []string{"--help"}, 0, "## Overview", ""},
-		{"", []string{"--version"}, 0, "with Flux 2.7.5, 2.9.4, 2.9.5, 2.9.6", ""},
+		{"", []string{"--version"}, 0, "with Flux 2.6.4, 2.7.5, 2.8.8, 2.9.4, 2.9.5, 2.9.6", ""},
 		{"", []string{"x", "-h"}, 0, "", "flux-check finds"},
 		{"", []string{"--nonsense"}, 2, "", "flag provided but not defined"},
 		{"", []string{"--strict"}, 2, "", "a file or folder to check is needed"},

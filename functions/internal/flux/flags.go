@@ -31,6 +31,12 @@ func (r Release) Flags(c Component) []string { return r.listed(c, "flags") }
 // FeatureGates returns the names of the feature gates of c in the same way.
 func (r Release) FeatureGates(c Component) []string { return r.listed(c, "gates") }
 
+// ListsFlags reports whether the table has the minor version of c in the release.
+func (r Release) ListsFlags(c Component) bool {
+	minor := r.Version[:strings.LastIndexByte(r.Version, '.')]
+	return strings.Contains(flagTable, string(c)+" "+minor+" flags ")
+}
+
 func (r Release) listed(c Component, what string) []string {
 	own, err := semver.NewVersion(r.Version)
 	if err != nil {

@@ -35,7 +35,7 @@ func (r Release) Kinds() []Kind {
 		if _, there := r.Component(c.component); !there {
 			continue
 		}
-		for _, name := range c.crds {
+		for _, name := range r.CRDs(c.component) {
 			kind := kindOf(r.CRDSpec(name))
 			kind.Component = c.component
 			out = append(out, kind)

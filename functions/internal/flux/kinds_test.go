@@ -20,7 +20,7 @@ func TestKinds(t *testing.T) {
 		release := lookup(t, version)
 		all := map[string][]byte{}
 		for _, c := range release.Components {
-			for _, name := range c.Component.CRDs() {
+			for _, name := range release.CRDs(c.Component) {
 				all[name] = release.CRDSpec(name)
 			}
 		}

@@ -23,6 +23,14 @@ type Release struct {
 	// WebhooksByPod leaves it to the pods at which ports they are called: the
 	// NetworkPolicy of the webhooks names none.
 	WebhooksByPod bool
+	// ProcessorsByLimit makes the controllers use as many processors as their
+	// limit has: newer ones find that out themselves.
+	ProcessorsByLimit bool
+	// EventsByNamespace writes the namespace into the address of events, which
+	// newer ones take from the environment.
+	EventsByNamespace bool
+	// PlainPods have no label but that of their Deployment's selector.
+	PlainPods bool
 }
 
 // ComponentRelease is the image of one controller in a release.
@@ -39,6 +47,22 @@ type ComponentRelease struct {
 // are those that github.com/fluxcd/flux2 requires at the release's tag, the
 // digests those of the images at these tags in ghcr.io/fluxcd.
 var releases = []Release{{
+	Version:           "2.6.4",
+	crds:              "2.6.4",
+	ControllerGen:     "v0.16.1",
+	WebhooksByPod:     true,
+	ProcessorsByLimit: true,
+	EventsByNamespace: true,
+	PlainPods:         true,
+	Components: []ComponentRelease{
+		{SourceController, "v1.6.2", "sha256:11c8e14df885eff86586533d9941293ec8a1e9fff71bacf119edc79fdf3c63e3"},
+		{KustomizeController, "v1.6.1", "sha256:1a50730537bafb7827365b9af95c4eb71ca3d9b0bed9bc9bc765880e976972ef"},
+		{HelmController, "v1.3.0", "sha256:db55d9d9f9b5106acd8c21da6916b8e285fcfc5572f214361ececd1a8571a4f0"},
+		{NotificationController, "v1.6.0", "sha256:80174ff676407af7a6feff67b0c2f100de9f7f89df4c26fc871e4d4c4006544d"},
+		{ImageReflectorController, "v0.35.2", "sha256:4df89798b23a1ba7ec86bab327dcb50417af1517fe7986e511e28f62f40b8f61"},
+		{ImageAutomationController, "v0.41.2", "sha256:e5b90e065e0d91690dbcd83dab3d03207ed030b068e26e9dac88c8d7b4fdfbe4"},
+	},
+}, {
 	Version:       "2.7.5",
 	crds:          "2.7.5",
 	ControllerGen: "v0.19.0",
@@ -51,6 +75,20 @@ var releases = []Release{{
 		{ImageReflectorController, "v1.0.4", "sha256:0bdc30aea2b7cdfea02d0f6d53c06b9df0ea1c6516b85ed523792e222329c039"},
 		{ImageAutomationController, "v1.0.4", "sha256:f9383dccb80ec65e274648941af623ce74084d25026e14389111c14b630efece"},
 		{SourceWatcher, "v2.0.3", "sha256:9cd46c3c958dcfcd8a3c857fa09989f9df5d8396eae165f219cbb472343371a9"},
+	},
+}, {
+	Version:       "2.8.8",
+	crds:          "2.8.8",
+	ControllerGen: "v0.19.0",
+	WebhooksByPod: true,
+	Components: []ComponentRelease{
+		{SourceController, "v1.8.5", "sha256:65172e2405cf95b92c4b00cefd28d5e8ffd1f81d6d097f85c6e83a9c557c9def"},
+		{KustomizeController, "v1.8.5", "sha256:70e2a25edeee82690e68662409fb1b60f7d3084c93435e8ab5337a6e0244ffed"},
+		{HelmController, "v1.5.5", "sha256:b4b8f7715cc7cb61382eeb82bea108d1bdd965b00e7192c5dc9ab7436a33658b"},
+		{NotificationController, "v1.8.4", "sha256:75842ecfcca4397a788051d6b00ec34f96ea74788c92d9c360fc4d196ea04551"},
+		{ImageReflectorController, "v1.1.2", "sha256:45b219b1baddedcc0d6cd09da77c57d235bd225652eafb168981fb78cede640d"},
+		{ImageAutomationController, "v1.1.4", "sha256:a888b32b1e0f4fd754bc1db606741503300d3efb060e82b9c28d3852f1008049"},
+		{SourceWatcher, "v2.1.1", "sha256:b3ffcbde086ca630ac27430d4eca860e5434aa9b827c6c1d6419c4e8f59749d1"},
 	},
 }, {
 	Version:       "2.9.4",

@@ -76,12 +76,31 @@ func TestTableFollowsTheCRDs(t *testing.T) {
 				t.Errorf("the table has no %s", kind.Name)
 				continue
 			}
+			if version == "2.6.4" {
+				entry = entry.before27(kind.Name)
+			}
 			checkEntry(t, kind.Name, entry, specOf(t, release, kind))
 		}
-		if got, want := len(byKind), len(release.Kinds()); got != want {
+		want := len(release.Kinds())
+		if version == "2.6.4" {
+			want += 2 // ExternalArtifact and ArtifactGenerator
+		}
+		if got := len(byKind); got != want {
 			t.Errorf("flux %s: the table has %d kinds, want %d", version, got, want)
 		}
 	}
+}
+
+// before27 is what the table says without what Flux 2.7 added: what uses it there
+// is refused by the CRDs of 2.6.
+func (entry Traits) before27(kind string) Traits {
+	if kind == "ImagePolicy" {
+		entry.Suspend = false
+	}
+	entry.SourceKinds = slices.DeleteFunc(slices.Clone(entry.SourceKinds), func(k string) bool {
+		return k == "ExternalArtifact" && kind == "Kustomization"
+	})
+	return entry
 }
 
 func checkEntry(t *testing.T, kind string, entry Traits, spec schema) {

@@ -14,7 +14,7 @@ var substituteDisabled = manifest.Pair{Key: "kustomize.toolkit.fluxcd.io/substit
 
 // crds returns the CRDs of c.
 func (in installation) crds(c controller) []manifest.Object {
-	names := c.component.CRDs()
+	names := in.Release.CRDs(c.component)
 	out := make([]manifest.Object, len(names))
 	for i, name := range names {
 		out[i] = manifest.Object{

@@ -86,7 +86,7 @@ func (w workload) container() manifest.Map {
 	}
 }
 
-func environment(c controller) manifest.List {
+func (in installation) environment(c controller) manifest.List {
 	env := manifest.List{variable("RUNTIME_NAMESPACE", "fieldRef", manifest.Map{
 		{Key: "fieldPath", Value: manifest.String("metadata.namespace")},
 	})}
@@ -96,10 +96,18 @@ func environment(c controller) manifest.List {
 			{Key: "value", Value: manifest.String(tmpVolume.path + "/.sigstore")},
 		})
 	}
-	return append(env, variable("GOMEMLIMIT", "resourceFieldRef", manifest.Map{
+	if in.Release.ProcessorsByLimit {
+		env = append(env, limit("GOMAXPROCS", "cpu"))
+	}
+	return append(env, limit("GOMEMLIMIT", "memory"))
+}
+
+// limit is an environment variable with a limit of the container.
+func limit(name, resource string) manifest.Map {
+	return variable(name, "resourceFieldRef", manifest.Map{
 		{Key: "containerName", Value: manifest.String(containerName)},
-		{Key: "resource", Value: manifest.String("limits.memory")},
-	}))
+		{Key: "resource", Value: manifest.String("limits." + resource)},
+	})
 }
 
 // variable is an environment variable that Kubernetes fills in.

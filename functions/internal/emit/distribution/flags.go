@@ -14,6 +14,9 @@ import (
 
 const featureGates = "feature-gates"
 
+// runtimeNamespace is the namespace of the pod, which kubelet fills in.
+const runtimeNamespace = "$(RUNTIME_NAMESPACE)"
+
 // printOrder is the order in which flux install prints flags. Those that it
 // never prints come after them, by name.
 var printOrder = []string{
@@ -115,12 +118,16 @@ func (in installation) eventsAddress() string {
 	if !in.has(flux.NotificationController) {
 		return ""
 	}
-	return "http://" + in.serviceHost(string(flux.NotificationController)) + "/"
+	host := in.serviceHost(string(flux.NotificationController))
+	if in.Release.EventsByNamespace {
+		host = strings.Replace(host, runtimeNamespace, in.Namespace, 1)
+	}
+	return "http://" + host + "/"
 }
 
 // serviceHost is the absolute DNS name of a Service of the installation. The
 // trailing dot spares the search domains; the cluster domain lets NO_PROXY
 // lists match it.
 func (in installation) serviceHost(service string) string {
-	return service + ".$(RUNTIME_NAMESPACE).svc." + in.Domain + "."
+	return service + "." + runtimeNamespace + ".svc." + in.Domain + "."
 }

@@ -29,9 +29,8 @@ func Objects(o Options) []manifest.Object {
 		out = append(out, in.crds(c)...)
 		out = append(out, in.serviceAccount(c))
 		for _, w := range in.workloads(c) {
-			out = append(out, in.services(w)...)
-			out = append(out, in.claim(w)...)
-			out = append(out, in.deployment(w))
+			objects := append(in.services(w), in.claim(w)...)
+			out = append(out, w.marked(append(objects, in.deployment(w)))...)
 		}
 	}
 	return in.withMetadata(out)

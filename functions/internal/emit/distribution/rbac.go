@@ -25,16 +25,28 @@ func (in installation) rbac() []manifest.Object {
 		flux.NotificationController,
 		flux.ImageReflectorController,
 		flux.ImageAutomationController,
-		flux.SourceWatcher,
+	}
+	if in.artifactGenerators() {
+		others = append(others, flux.SourceWatcher)
 	}
 	admin, edit, view := aggregate("admin"), aggregate("edit"), aggregate("view")
 	return []manifest.Object{
 		in.clusterRole(crdController, in.crdControllerRules()),
-		in.clusterRole("flux-edit", userRules("create", "delete", "deletecollection", "patch", "update"), admin, edit),
-		in.clusterRole("flux-view", userRules("get", "list", "watch"), admin, edit, view),
+		in.clusterRole("flux-edit", in.userRules("create", "delete", "deletecollection", "patch", "update"), admin, edit),
+		in.clusterRole("flux-view", in.userRules("get", "list", "watch"), admin, edit, view),
 		in.binding("cluster-reconciler", "cluster-admin", reconcilers),
 		in.binding(crdController, in.suffixed(crdController), slices.Concat(reconcilers, others)),
 	}
+}
+
+// artifactGroup is the API group of source-watcher.
+const artifactGroup = "source.extensions.fluxcd.io"
+
+// artifactGenerators reports whether the release has source-watcher, installed
+// or not.
+func (in installation) artifactGenerators() bool {
+	_, there := in.Release.Component(flux.SourceWatcher)
+	return there
 }
 
 // aggregate is the label that adds a cluster role to one of the user-facing
@@ -54,13 +66,17 @@ func (in installation) crdControllerRules() manifest.List {
 		rule("helm.toolkit.fluxcd.io", all, all),
 		rule("notification.toolkit.fluxcd.io", all, all),
 		rule("image.toolkit.fluxcd.io", all, all),
-		rule("source.extensions.fluxcd.io", all, all),
+	}
+	if in.artifactGenerators() {
+		rules = append(rules, rule(artifactGroup, all, all))
+	}
+	rules = append(rules,
 		rule("", []string{"namespaces", "secrets", "configmaps", "serviceaccounts"}, read),
 		rule("", []string{"events"}, []string{"create", "patch"}),
 		rule("", []string{"configmaps"}, readWrite),
 		rule("", []string{"configmaps/status"}, []string{"get", "update", "patch"}),
 		rule("coordination.k8s.io", []string{"leases"}, readWrite),
-	}
+	)
 	if !in.NoObjectLevelIdentity {
 		rules = append(rules, rule("", []string{"serviceaccounts/token"}, []string{"create"}))
 	}
@@ -79,16 +95,14 @@ func rule(group string, resources, verbs []string) manifest.Map {
 }
 
 // userRules allow the verbs on all objects of Flux.
-func userRules(verbs ...string) manifest.List {
+func (in installation) userRules(verbs ...string) manifest.List {
+	groups := []string{"notification.toolkit.fluxcd.io", "source.toolkit.fluxcd.io"}
+	if in.artifactGenerators() {
+		groups = append(groups, artifactGroup)
+	}
+	groups = append(groups, "helm.toolkit.fluxcd.io", "image.toolkit.fluxcd.io", "kustomize.toolkit.fluxcd.io")
 	return manifest.List{manifest.Map{
-		{Key: "apiGroups", Value: manifest.Strings(
-			"notification.toolkit.fluxcd.io",
-			"source.toolkit.fluxcd.io",
-			"source.extensions.fluxcd.io",
-			"helm.toolkit.fluxcd.io",
-			"image.toolkit.fluxcd.io",
-			"kustomize.toolkit.fluxcd.io",
-		)},
+		{Key: "apiGroups", Value: manifest.Strings(groups...)},
 		{Key: "resources", Value: manifest.Strings("*")},
 		{Key: "verbs", Value: manifest.Strings(verbs...)},
 	}}

@@ -50,6 +50,20 @@ func (in installation) sharded(w workload) []workload {
 	return out
 }
 
+// shardRole marks the objects of shards, as in Flux's documentation.
+var shardRole = manifest.Pair{Key: "sharding.fluxcd.io/role", Value: "shard"}
+
+// marked returns the objects of w, marked if it is a shard.
+func (w workload) marked(objects []manifest.Object) []manifest.Object {
+	if w.shard == "" {
+		return objects
+	}
+	for i, o := range objects {
+		objects[i].Annotations = o.Annotations.With(shardRole)
+	}
+	return objects
+}
+
 const watchLabels = "watch-label-selector"
 
 // shard returns the copy of w that reconciles the objects of a shard.
@@ -57,6 +71,7 @@ func (in installation) shard(w workload, shard string) workload {
 	w.shard = shard
 	w.name += "-" + shard
 	w.podLabels = w.podLabels.With(manifest.Pair{Key: "app", Value: w.name})
+	w.podAnnotations = w.podAnnotations.With(shardRole)
 	w.flags = w.flags.set(watchLabels, in.Sharding.key()+"="+shard)
 	if w.artifacts {
 		w.flags = w.flags.set("storage-adv-addr", in.serviceHost(w.name))

@@ -91,18 +91,21 @@ func (in installation) workload(c controller) workload {
 		name:       string(c.component),
 		replicas:   1,
 		flags:      in.flags(c),
-		podLabels:  in.labelsOf(c).With(manifest.Pair{Key: "app", Value: string(c.component)}),
+		podLabels:  manifest.Pairs{{Key: "app", Value: string(c.component)}},
 		podAnnotations: manifest.Pairs{
 			{Key: "prometheus.io/port", Value: metricsPort.text()},
 			{Key: "prometheus.io/scrape", Value: "true"},
 		},
-		environment: environment(c),
+		environment: in.environment(c),
 		resources:   DefaultResources(c.component),
 		security: security{
 			pod:       manifest.Map{{Key: "fsGroup", Value: manifest.Int(1337)}},
 			container: restricted(),
 		},
 		scheduling: Scheduling{NodeSelector: manifest.Pairs{{Key: "kubernetes.io/os", Value: "linux"}}},
+	}
+	if !in.Release.PlainPods {
+		w.podLabels = w.podLabels.With(in.labelsOf(c)...)
 	}
 	if c.critical {
 		w.scheduling.PriorityClass = criticalPods

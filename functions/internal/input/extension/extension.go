@@ -53,6 +53,7 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	if len(spec.Components) > 0 {
 		r.options.Components = nil
 		for _, c := range spec.Components {
+			r.released(flux.Component(c))
 			r.options.Components = append(r.options.Components, flux.Component(c))
 		}
 	}
@@ -68,11 +69,28 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	r.sharding(spec.Sharding)
 	r.objectIdentity(spec.ObjectLevelIdentity)
 	r.tenancy(spec.MultiTenancy)
+	r.cloudAccount()
 	r.resources(spec.Controllers)
 	if len(r.options.Components) == 0 {
 		r.error(report.NoComponents, problem{"every controller is switched off", "remove the FluxExtension to install nothing"}, "spec")
 	}
 	return r.options, r.found
+}
+
+// released finds a controller that the release does not have yet.
+func (r *resolver) released(c flux.Component) {
+	if _, there := r.options.Release.Component(c); there || r.options.Release.Version == "" {
+		return
+	}
+	for _, version := range flux.Versions() {
+		release, _ := flux.Lookup(version)
+		if _, there := release.Component(c); there {
+			r.error(report.UnknownRelease, problem{
+				"Flux " + r.options.Release.Version + " has no " + string(c), "Flux " + version + " has it",
+			}, "spec", "components")
+			return
+		}
+	}
 }
 
 // scope refuses what Azure refuses: Flux in one namespace. The CRDs and most

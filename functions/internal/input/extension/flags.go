@@ -77,7 +77,7 @@ func (r *resolver) gates(c flux.Component, given map[string]bool, field []string
 func (r *resolver) otherwise(c flux.Component, name string, of func(flux.Release, flux.Component) []string) string {
 	for _, version := range flux.Versions() {
 		release, _ := flux.Lookup(version)
-		if slices.Contains(of(release, c), name) {
+		if release.ListsFlags(c) && slices.Contains(of(release, c), name) {
 			return "Flux " + version + " has it"
 		}
 	}

@@ -5,10 +5,12 @@ package extension
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -21,6 +23,20 @@ func (r *resolver) objectIdentity(given *bool) {
 	if r.options.LockDown != nil {
 		r.options.LockDown.CloudIdentity = *given
 	}
+}
+
+// cloudAccount finds a release whose controllers cannot keep tenants from their
+// own identities.
+func (r *resolver) cloudAccount() {
+	const flag = "default-decryption-service-account"
+	if r.options.LockDown == nil || !r.options.LockDown.CloudIdentity ||
+		slices.Contains(r.options.Release.Flags(flux.KustomizeController), flag) {
+		return
+	}
+	r.error(report.InvalidValue, problem{
+		"the controllers of Flux " + r.options.Release.Version + " cannot keep tenants from the identities of the controllers",
+		r.otherwise(flux.KustomizeController, flag, flux.Release.Flags) + "; or set multiTenancy.workloadIdentity: false",
+	}, "spec", "objectLevelIdentity")
 }
 
 // tenancy refines the lock-down.
