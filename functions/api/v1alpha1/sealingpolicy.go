@@ -61,6 +61,12 @@ type SealingPolicySpec struct {
 	// +optional
 	Namespaces []string `json:"namespaces,omitempty"`
 
+	// Exclusive makes it an error that another policy is chosen for a
+	// configuration in one of the namespaces, be it by name or because it lists
+	// the configuration. Without it, that is a warning.
+	// +optional
+	Exclusive bool `json:"exclusive,omitempty"`
+
 	// SeedFrom names the seed: at least 32 random bytes. The same seed seals the
 	// same plaintext to the same bytes. sealed-secrets and sops need one
 	// whenever they seal, and none to keep what is sealed.

@@ -78,13 +78,14 @@ func (e resolved) missing(needs string, field ...string) report.Findings {
 // checkEmitted checks the objects that a configuration yields.
 func checkEmitted(in inputs, c input.Input[v1alpha1.FluxConfiguration], all emissions, own emission) report.Findings {
 	found := conform(in, c.Object, own.parts)
-	if len(c.Value.Spec.FluxObjects) == 0 {
-		return found
-	}
 	around := rules.Context{Release: in.release, Others: all.others(own.owner.Key, c.Value.Spec.Namespace)}
 	for _, e := range in.extensions {
 		around.Extension, around.Components = e.Object, e.options.Components
 		around.LockDown = e.options.LockDown != nil
+	}
+	found = append(found, rules.Isolation(c, slices.Concat(own.parts, own.fluxObjects), around)...)
+	if len(c.Value.Spec.FluxObjects) == 0 {
+		return found
 	}
 	return append(found, rules.FluxObjects(c, own.fluxObjects, around)...)
 }

@@ -49,7 +49,7 @@ func settle(in inputs, options policy.Options) (credentials, report.Findings) {
 		found = append(found, more...)
 		planned, more2 := auth.Plan(c, store, chosen != nil)
 		found = append(found, more2...)
-		if more.Failed() || more2.Failed() || len(planned) == 0 {
+		if more.Failed() || more2.Failed() || len(planned) == 0 || chosen != nil && chosen.Broken() {
 			continue
 		}
 		settled, more := policy.Settle(c, planned, chosen, context)

@@ -14,6 +14,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -116,7 +117,7 @@ func (in *inputs) add(d object.Document) report.Findings {
 		found = append(found, c.Sound(input.Configuration(c))...)
 		if found.Failed() {
 			in.broken = append(in.broken, c.Object)
-			if hasSource(c.Value.Spec) {
+			if _, described := model.SourceOf(c.Value.Spec); described {
 				in.incomplete = append(in.incomplete, c)
 			}
 		} else {
@@ -146,22 +147,6 @@ func (in *inputs) add(d object.Document) report.Findings {
 		return nil
 	default:
 		return in.addBundle(d)
-	}
-}
-
-// hasSource reports whether the source that a configuration has is described.
-func hasSource(spec v1alpha1.FluxConfigurationSpec) bool {
-	switch spec.SourceKind {
-	case v1alpha1.SourceKindGitRepository:
-		return spec.GitRepository != nil
-	case v1alpha1.SourceKindBucket:
-		return spec.Bucket != nil
-	case v1alpha1.SourceKindAzureBlob:
-		return spec.AzureBlob != nil
-	case v1alpha1.SourceKindOCIRepository:
-		return spec.OCIRepository != nil
-	default:
-		return false
 	}
 }
 

@@ -60,12 +60,7 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 			"the objects land in the namespace default: metadata.namespace is only part of the input's name", "set spec.namespace: " + own,
 		}, "spec", "namespace")
 	}
-	if spec.Scope == v1alpha1.ScopeCluster && !model.OwnsNamespace(spec.Namespace) && spec.Namespace != model.SystemNamespace {
-		c.warn(report.ClusterAdmin, says{
-			"flux-applier in the namespace " + spec.Namespace + ", which others use too, is bound to the ClusterRole " + spec.ClusterRole + " in the whole cluster",
-			"give the configuration a namespace of its own, or scope: namespace",
-		}, "spec", "namespace")
-	}
+	c.sharedNamespace(spec)
 	if spec.Namespace == model.SystemNamespace && spec.Scope == v1alpha1.ScopeNamespace {
 		c.warn(report.ClusterAdmin, says{
 			"flux-applier can read and change everything in flux-system, the accounts of the controllers included",
@@ -82,6 +77,31 @@ func Configuration(in Input[v1alpha1.FluxConfiguration]) report.Findings {
 	c.kustomizations(in.Value)
 	c.formats(in.Value)
 	return c.found
+}
+
+// sharedNamespace warns of an account with many rights in a namespace that
+// others use too: who can use the account, such as whoever makes a pod there, has
+// its rights.
+func (c *checker) sharedNamespace(spec v1alpha1.FluxConfigurationSpec) {
+	system := strings.HasPrefix(spec.Namespace, "kube-")
+	switch {
+	case spec.Namespace == model.SystemNamespace || model.OwnsNamespace(spec.Namespace):
+	case spec.Scope == v1alpha1.ScopeCluster && system:
+		c.warn(report.ClusterAdmin, says{
+			"flux-applier in the namespace " + spec.Namespace + ", which others use too, is bound to the ClusterRole " + spec.ClusterRole + " in the whole cluster",
+			"give the configuration a namespace that nothing else uses",
+		}, "spec", "namespace")
+	case spec.Scope == v1alpha1.ScopeCluster:
+		c.warn(report.ClusterAdmin, says{
+			"flux-applier in the namespace " + spec.Namespace + ", which others use too, is bound to the ClusterRole " + spec.ClusterRole + " in the whole cluster",
+			"give the configuration a namespace of its own, or scope: namespace",
+		}, "spec", "namespace")
+	case system:
+		c.warn(report.ClusterAdmin, says{
+			"flux-applier can read and change everything in " + spec.Namespace + ", where the cluster keeps accounts with rights in all of it: scope namespace confines nothing there",
+			"give the configuration a namespace that nothing else uses",
+		}, "spec", "namespace")
+	}
 }
 
 // defaults reports the defaults that someone who did not write the field may

@@ -16,7 +16,7 @@ import (
 // one.
 func Together(configurations []Input[v1alpha1.FluxConfiguration]) report.Findings {
 	first := make(map[string]Input[v1alpha1.FluxConfiguration], len(configurations))
-	var found report.Findings
+	found := intruders(configurations)
 	for _, c := range configurations {
 		namespace := c.Value.Spec.Namespace
 		other, shared := first[namespace]
@@ -38,6 +38,31 @@ func Together(configurations []Input[v1alpha1.FluxConfiguration]) report.Finding
 		if mine, theirs := c.Value.Spec.ClusterRole, other.Value.Spec.ClusterRole; mine != theirs {
 			disagree("clusterRole", mine, theirs)
 		}
+	}
+	return found
+}
+
+// intruders warns of a configuration of one namespace that lands in another one,
+// which has configurations of its own: they share flux-applier and its rights.
+func intruders(configurations []Input[v1alpha1.FluxConfiguration]) report.Findings {
+	owners := map[string]report.Object{}
+	for _, c := range configurations {
+		if own := c.Value.Metadata.Namespace; own != "" && own == c.Value.Spec.Namespace {
+			owners[own] = c.Object
+		}
+	}
+	var found report.Findings
+	for _, c := range configurations {
+		own, into := c.Value.Metadata.Namespace, c.Value.Spec.Namespace
+		owner, owned := owners[into]
+		if own == "" || own == into || !owned {
+			continue
+		}
+		found = append(found, report.Finding{
+			Severity: fn.Warning, Reason: report.ForeignNamespace, Object: c.Object, Field: []string{"spec", "namespace"},
+			Message: "an input of namespace " + own + " puts its objects into namespace " + into + ", which " + owner.String() + " is in: they share flux-applier, and can use each other's Secrets",
+			Hint:    "set spec.namespace: " + own + ", or give each tenant a package of its own",
+		})
 	}
 	return found
 }

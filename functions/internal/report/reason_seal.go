@@ -37,6 +37,21 @@ const (
 	// and the plaintext is not here.
 	// Cure: seal it once with the plaintext and the seed.
 	SealedAgain Reason = "SealedAgain"
+	// PolicyOverruled: another SealingPolicy is used than the one that lists the
+	// namespace.
+	// Cure: make the policies agree, or set exclusive in the one that counts.
+	PolicyOverruled Reason = "PolicyOverruled"
+	// ForeignSecret: a configuration uses a Secret of another tenant.
+	// Cure: name the namespaces that may use it in its annotation
+	// fluxbundle.io/namespaces.
+	ForeignSecret Reason = "ForeignSecret"
+	// ForeignNamespace: an input of one namespace puts its objects into another
+	// one, which has inputs of its own.
+	// Cure: set spec.namespace to the namespace of the input.
+	ForeignNamespace Reason = "ForeignNamespace"
+	// RecipientsChanged: a Secret is sealed for others than before.
+	// Cure: merge it only when that is meant, since they can read the Secret.
+	RecipientsChanged Reason = "RecipientsChanged"
 	// CarriedOver: a sealed object of an earlier run is kept.
 	// Cure: none is needed; read its changes as you read code.
 	CarriedOver Reason = "CarriedOver"

@@ -29,7 +29,7 @@ const principalPath = "azureBlob.servicePrincipal."
 
 // azureBlob plans the Secret of a container: one of Azure's four methods.
 func (p *planner) azureBlob(b v1alpha1.AzureBlob) {
-	secret := p.atAddress(p.secret(ForSource, "spec", "azureBlob"))
+	secret := p.secret(ForSource, "spec", "azureBlob")
 	if from := p.auth().SecretFrom; from != nil {
 		secret.Field = []string{"spec", "auth", "secretFrom"}
 		p.blobSecretFrom(&secret, *from)

@@ -22,7 +22,7 @@ const (
 // bucket plans the Secret of a bucket: a pair of keys, or a service account of
 // Google Cloud.
 func (p *planner) bucket(b v1alpha1.Bucket) {
-	secret := p.atAddress(p.secret(ForSource, "spec", "bucket"))
+	secret := p.secret(ForSource, "spec", "bucket")
 	if from := p.auth().SecretFrom; from != nil {
 		secret.Field = []string{"spec", "auth", "secretFrom"}
 		if s := p.open(&secret, *from, keyAccessKey, keySecretKey, keyServiceAccount); s != nil {

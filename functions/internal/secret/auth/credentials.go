@@ -196,11 +196,32 @@ func (p *planner) find(from v1alpha1.SecretFrom, field []string) *local.Secret {
 			p.Warn(report.NotLocalConfig, text, field...)
 		}
 	}
+	if secret != nil {
+		p.ofTenant(*secret, field)
+	}
 	if secret != nil && !p.told[secret] {
 		p.told[secret] = true
 		p.Found = append(p.Found, secret.Problems...)
 	}
 	return secret
+}
+
+// ofTenant checks that a Secret is for the namespace of the configuration: in a
+// package of several tenants, one could take what another has.
+func (p *planner) ofTenant(secret local.Secret, field []string) {
+	own, of := p.spec.Namespace, secret.Object.Namespace
+	switch {
+	case secret.Namespaces != nil && !slices.Contains(secret.Namespaces, own):
+		p.Error(report.ForeignSecret, report.Says{
+			Message: "the Secret " + report.Quote(secret.Object.Name) + " is for the namespaces " + report.Names(secret.Namespaces) + ", and this configuration is for " + own,
+			Hint:    "add " + own + " to its annotation " + local.NamespacesAnnotation + ", if that is meant",
+		}, field...)
+	case secret.Namespaces == nil && of != "" && of != own:
+		p.Warn(report.ForeignSecret, report.Says{
+			Message: "the Secret " + report.Quote(secret.Object.Name) + " is of namespace " + of + ", and this configuration, which is for " + own + ", would take it there",
+			Hint:    "when that is meant, annotate the Secret " + local.NamespacesAnnotation + ": " + of + "," + own + "; without " + own + " in it, that is an error",
+		}, field...)
+	}
 }
 
 // decoded returns a text that Azure has in base64: a password, a key, PEM. What

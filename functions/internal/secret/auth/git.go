@@ -35,7 +35,7 @@ func (p *planner) gitRepository(git v1alpha1.GitRepository) {
 	if err != nil || u.Host == "" {
 		return // told by the check of the URL
 	}
-	secret := p.atAddress(p.secret(ForSource, "spec", "gitRepository"))
+	secret := p.secret(ForSource, "spec", "gitRepository")
 	ca := p.certificates(p.publicText(git.HTTPSCACert, "spec", "gitRepository", "httpsCACert"), "spec", "gitRepository", "httpsCACert")
 	hosts := p.publicText(git.SSHKnownHosts, "spec", "gitRepository", "sshKnownHosts")
 	switch from := p.auth().SecretFrom; {
@@ -137,7 +137,7 @@ func (p *planner) userinfo(path string) (userinfo, bool) {
 // exclusive reports ways of authenticating of which only one can hold: a Secret
 // that the user names, an identity, credentials of this configuration.
 func (p *planner) exclusive() {
-	local, identity, own := p.localAuthRef(), p.objectLevelIdentity(), p.ownCredentials()
+	local, identity, own := p.source.LocalAuthRef, p.source.Identity, p.ownCredentials()
 	auth := p.auth()
 	body := p.spec.SourceKind.Field()
 	if len(own) > 0 && local != "" {

@@ -19,7 +19,7 @@ const keyDockerConfig = ".dockerconfigjson"
 // ociRepository plans the Secrets of an artifact: registry credentials, client
 // certificates, and what its signature is verified with.
 func (p *planner) ociRepository(o v1alpha1.OCIRepository) {
-	secret := p.atAddress(p.secret(ForSource, "spec", "auth", "secretFrom"))
+	secret := p.secret(ForSource, "spec", "auth", "secretFrom")
 	if from := p.auth().SecretFrom; from != nil {
 		secret.Type = DockerConfig
 		p.registry(&secret, *from, o.URL)

@@ -18,7 +18,7 @@ var bodyPrefixes = []string{"gitRepository.", "bucket.", "azureBlob.", "ociRepos
 // parameters plans the Secret with the settings that have no meaning to Azure:
 // people put username and password there, and name it in localAuthRef.
 func (p *planner) parameters() {
-	secret := p.atAddress(p.secret(ForParameters, settingsField...))
+	secret := p.secret(ForParameters, settingsField...)
 	for _, name := range slices.Sorted(maps.Keys(p.credentials.entries)) {
 		if p.isKnown(name) {
 			continue

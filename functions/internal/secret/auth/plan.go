@@ -10,6 +10,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/local"
 )
@@ -114,9 +115,10 @@ const (
 // wrong with its credentials. Without a SealingPolicy no key pair is derived
 // for whoever has not asked for one.
 func Plan(in input.Input[v1alpha1.FluxConfiguration], store local.Store, sealing bool) ([]Planned, report.Findings) {
+	source, _ := model.SourceOf(in.Value.Spec)
 	p := &planner{
 		Collector: report.Collector{Object: in.Object}, store: store,
-		name: in.Value.Metadata.Name, spec: in.Value.Spec, told: map[*local.Secret]bool{}, sealing: sealing,
+		name: in.Value.Metadata.Name, spec: in.Value.Spec, source: source, told: map[*local.Secret]bool{}, sealing: sealing,
 	}
 	p.credentials = p.collect()
 	p.exclusive()
@@ -144,6 +146,7 @@ type planner struct {
 	store       local.Store
 	name        string
 	spec        v1alpha1.FluxConfigurationSpec
+	source      model.Source
 	credentials credentials
 	planned     []Planned
 	// sealing tells that there is a SealingPolicy.
@@ -157,43 +160,20 @@ func (p *planner) secret(use Use, field ...string) Planned {
 	return Planned{Use: use, Namespace: p.spec.Namespace, Name: Name(p.name, use), Type: Opaque, Field: field}
 }
 
-// need adds a Secret that has something in it, or would have.
+// need adds a Secret that has something in it, or would have, and binds it to
+// the address of the source.
 func (p *planner) need(s Planned) {
 	if len(s.Fields) > 0 || len(s.Missing) > 0 || s.Derive {
+		p.overridden(s)
+		if isBound(s.Use) {
+			s.Inputs = s.Inputs.With(p.address()...)
+		}
 		for _, f := range s.Fields {
 			s.Keys = append(s.Keys, f.Key)
 		}
 		slices.Sort(s.Keys)
 		s.Keys = slices.Compact(s.Keys)
 		p.planned = append(p.planned, s)
-	}
-}
-
-// localAuthRef is the Secret that the user names.
-func (p *planner) localAuthRef() string {
-	switch p.spec.SourceKind {
-	case v1alpha1.SourceKindBucket:
-		return p.spec.Bucket.LocalAuthRef
-	case v1alpha1.SourceKindAzureBlob:
-		return p.spec.AzureBlob.LocalAuthRef
-	case v1alpha1.SourceKindOCIRepository:
-		return p.spec.OCIRepository.LocalAuthRef
-	default:
-		return p.spec.GitRepository.LocalAuthRef
-	}
-}
-
-// objectLevelIdentity is the identity of Azure that reads the source.
-func (p *planner) objectLevelIdentity() *v1alpha1.ObjectLevelIdentity {
-	switch p.spec.SourceKind {
-	case v1alpha1.SourceKindBucket:
-		return p.spec.Bucket.ObjectLevelIdentity
-	case v1alpha1.SourceKindAzureBlob:
-		return p.spec.AzureBlob.ObjectLevelIdentity
-	case v1alpha1.SourceKindOCIRepository:
-		return p.spec.OCIRepository.ObjectLevelIdentity
-	default:
-		return p.spec.GitRepository.ObjectLevelIdentity
 	}
 }
 

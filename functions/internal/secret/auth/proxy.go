@@ -49,7 +49,7 @@ func (p *planner) certSecretFrom() {
 	if from == nil {
 		return
 	}
-	secret := p.atAddress(p.secret(ForCertificates, "spec", "auth", "certSecretFrom"))
+	secret := p.secret(ForCertificates, "spec", "auth", "certSecretFrom")
 	if oci := p.spec.OCIRepository; oci != nil && oci.TLSConfig != nil {
 		p.Error(report.Contradiction, report.Says{Message: "tlsConfig is given too", Hint: "keep one of the two"}, secret.Field...)
 		return

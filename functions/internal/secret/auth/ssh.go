@@ -59,6 +59,12 @@ func (p *planner) ssh(secret *Planned, git v1alpha1.GitRepository, u *url.URL, h
 		secret.Keys, secret.Also = append(secret.Keys, keyIdentity), append(secret.Also, keyPublic)
 		secret.MayDerive = p.credentials.absent != ""
 	default:
+		if takesRSAAlone(u.Hostname()) {
+			p.Error(report.MissingCredentials, report.Says{
+				Message: "a key pair that is derived is one of Ed25519, and Azure DevOps takes RSA keys alone",
+				Hint:    "make one with ssh-keygen -t rsa -b 4096 -N '' -f identity, and give its private half as sshPrivateKey in configurationProtectedSettings or configurationProtectedSettingsFrom",
+			}, "spec", "gitRepository", "url")
+		}
 		secret.Derive = true
 		secret.Keys = append(secret.Keys, keyIdentity, keyPublic)
 	}
@@ -68,12 +74,25 @@ func (p *planner) ssh(secret *Planned, git v1alpha1.GitRepository, u *url.URL, h
 	}
 }
 
+// takesRSAAlone reports whether a Git host accepts no SSH keys but those of RSA
+// (https://learn.microsoft.com/azure/devops/repos/git/use-ssh-keys-to-authenticate).
+func takesRSAAlone(host string) bool {
+	return host == "ssh.dev.azure.com" || host == "vs-ssh.visualstudio.com" || strings.HasSuffix(host, ".visualstudio.com")
+}
+
 // endWithNewline adds the line break that OpenSSH wants at the end of a key.
 func endWithNewline(text string) string { return strings.TrimRight(text, "\r\n") + "\n" }
 
 // privateKey checks a key that Flux can use: RSA, ECDSA or Ed25519 in PEM.
 func (p *planner) privateKey(path, text, passphrase string) {
 	const accepted = "accepted: RSA, ECDSA and Ed25519 keys in PEM, as ssh-keygen writes them"
+	if rounds := roundsOf(text); rounds > mostRounds {
+		p.about(path, report.InvalidValue, report.Says{
+			Message: "the private key asks for " + strconv.FormatUint(uint64(rounds), 10) + " rounds of bcrypt, which would take minutes",
+			Hint:    "accepted are up to " + strconv.Itoa(mostRounds) + "; write it again with ssh-keygen -p -a 100",
+		})
+		return
+	}
 	var key any
 	var err error
 	if passphrase == "" {

@@ -98,7 +98,7 @@ func (p *planner) tlsFields(secret *secretFrom) {
 
 // tlsConfig plans the Secret of Azure's tlsConfig.
 func (p *planner) tlsConfig() {
-	secret := p.atAddress(p.secret(ForCertificates, "spec", "ociRepository", "tlsConfig"))
+	secret := p.secret(ForCertificates, "spec", "ociRepository", "tlsConfig")
 	certificate, hasCertificate := p.decoded(tlsPath + "clientCertificate")
 	key, hasKey := p.decoded(tlsPath + "privateKey")
 	ca, hasCA := p.decoded(tlsPath + "caCertificate")

@@ -25,6 +25,10 @@ import (
 // Annotation marks what stays out of the cluster; its value is "true".
 const Annotation = krm.LocalConfigAnnotation
 
+// NamespacesAnnotation lists, with commas, the namespaces of the configurations
+// that may use a Secret for one render.
+const NamespacesAnnotation = "fluxbundle.io/namespaces"
+
 // IsUnmarked reports whether the document is a Secret that is not for one render
 // only: one of the cluster, or one that lacks the annotation.
 func IsUnmarked(d object.Document) bool {
@@ -51,6 +55,9 @@ type Secret struct {
 	Object report.Object
 	// Type is that of the Secret; empty means Opaque.
 	Type string
+	// Namespaces are those of the configurations that may use the Secret, by its
+	// annotation; nil when it has none.
+	Namespaces []string
 	// Problems are told where the Secret is used: those that nothing refers to
 	// are none of our business.
 	Problems report.Findings
@@ -70,6 +77,9 @@ func (s Secret) Get(key string) (v1alpha1.Secret, bool) {
 // data, which is in base64.
 func Decode(d object.Document) Secret {
 	out := Secret{Object: report.About(d), Type: object.Text(d.Node, "type"), data: map[string]v1alpha1.Secret{}}
+	if text, there := d.Annotation(NamespacesAnnotation); there {
+		out.Namespaces = strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+	}
 	c := &decoder{object: out.Object, into: out.data}
 	c.entries(d, "data", func(text string) (string, bool) {
 		plain, err := base64.StdEncoding.DecodeString(withoutSpace(text))

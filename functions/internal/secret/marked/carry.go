@@ -20,7 +20,7 @@ func (r *runner) keep(e entry) {
 		return
 	}
 	p, found := r.in.find(e)
-	if r.found = append(r.found, found...); len(found) > 0 || !r.checkPlace(e) || !r.inPlace(e, p) {
+	if r.found = append(r.found, found...); len(found) > 0 || p.Broken() || !r.checkPlace(e) || !r.inPlace(e, p) {
 		return
 	}
 	around, found := ofSealed(e.Document)
@@ -102,10 +102,7 @@ func (r *runner) carry(from entry, p policy.Policy, s seal.Plain, earlier entry)
 	object, changed := p.Sealer().Carry(p.Keys(), s, earlier.Document)
 	if len(changed) == 0 {
 		r.add(object, from, earlier)
-		r.info(earlier, report.CarriedOver, report.Says{
-			Message: "is kept as an earlier run sealed it, since its plaintext is not here",
-			Hint:    "this says nothing about who sealed it: read its changes as you read code",
-		})
+		r.info(earlier, report.CarriedOver, policy.Kept("is kept as an earlier run sealed it", !p.Keys().IsZero()))
 		return
 	}
 	var what []string

@@ -209,3 +209,27 @@ func TestOthersAreNotOverwritten(t *testing.T) {
 		t.Errorf("another object in that file: %s", reasons)
 	}
 }
+
+// With the seed, what surrounds the data of a sealed object is bound like the
+// data: labels, annotations and immutability that someone adds are refused. And
+// new recipients are named.
+func TestTemplateIsBound(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"pipe", "sealed-secrets"} {
+		items := readCase(t, "testdata/"+name+".txtar").items()
+		all, _ := rendered(t, items)
+		policy, seed, _, sealed := split(all)
+		if _, reasons := rendered(t, join(policy, seed, sealed)); strings.Contains(reasons, "InvalidTag") {
+			t.Errorf("%s: unchanged: %s", name, reasons)
+		}
+		for _, added := range []struct{ old, new string }{{"note: kept", "note: other"}, {"note: kept", "another: kept"}} {
+			edited := make([]string, len(sealed))
+			for i := range sealed {
+				edited[i] = strings.ReplaceAll(sealed[i], added.old, added.new)
+			}
+			if _, reasons := rendered(t, join(policy, seed, edited)); !strings.Contains(reasons, "InvalidTag") {
+				t.Errorf("%s: %s passes: %s", name, added.new, reasons)
+			}
+		}
+	}
+}

@@ -109,7 +109,7 @@ func (r *runner) settle(e entry) {
 	around, problems := ofSecret(e.Document)
 	problems = append(problems, secret.Problems...)
 	r.found = append(r.found, problems...)
-	if !r.checkPlace(e) || len(more) > 0 || len(problems) > 0 {
+	if !r.checkPlace(e) || len(more) > 0 || len(problems) > 0 || p.Broken() {
 		return
 	}
 	fields, given, partly := fields(secret)
@@ -201,6 +201,12 @@ func (r *runner) sealed(e entry, p policy.Policy, s seal.Plain, given bool) {
 			return
 		}
 		r.add(obj, e, earlier)
+		if earlier.Node == nil {
+			return
+		}
+		if text, changed := seal.RecipientsChanged(earlier.Document, p.Sealer()); changed {
+			r.warn(e, report.RecipientsChanged, policy.RecipientsChanged(e.Name(), text))
+		}
 	}
 }
 
@@ -221,9 +227,6 @@ func (r *runner) add(obj manifest.Object, from, replaces entry) {
 // external has the External Secrets Operator make the Secret.
 func (r *runner) external(e entry, p policy.Policy, s seal.Plain) {
 	settings := p.Spec().ExternalSecrets
-	if settings == nil {
-		return // told with the policy
-	}
 	key := settings.KeyPrefix + s.Slot.Namespace + "/" + s.Slot.Name
 	r.add(seal.ExternalSecret(seal.Store{
 		Name: settings.StoreName, Kind: settings.StoreKind, Key: key, RefreshSeconds: *settings.RefreshIntervalInSeconds,

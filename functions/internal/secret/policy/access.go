@@ -14,6 +14,10 @@ import (
 // Spec returns the settings, with defaults.
 func (p Policy) Spec() v1alpha1.SealingPolicySpec { return p.spec }
 
+// Broken reports whether the policy has errors: what they mean has been reported,
+// and nothing may be made with it.
+func (p Policy) Broken() bool { return p.broken }
+
 // Sealer seals; nil with a provider that seals nothing, or with errors that
 // Resolve has told.
 func (p Policy) Sealer() seal.Sealer { return p.sealer }

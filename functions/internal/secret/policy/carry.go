@@ -35,6 +35,9 @@ func (s *settler) carry(p auth.Planned, before object.Document) bool {
 			}, p.Field...)
 			return false
 		}
+		if s.isForeign(p, public) {
+			return false
+		}
 		plain = withPublicKey(plain, public)
 		s.deployKey(p, public, fingerprint)
 	}
@@ -45,10 +48,8 @@ func (s *settler) carry(p auth.Planned, before object.Document) bool {
 	}
 	s.refer(p)
 	s.settled.Objects = append(s.settled.Objects, obj)
-	s.Info(report.CarriedOver, report.Says{
-		Message: "the Secret " + p.Name + " is kept as an earlier render sealed it, since its plaintext is not here",
-		Hint:    "this says nothing about who sealed it: read its changes as you read code",
-	}, p.Field...)
+	s.carried = append(s.carried, p)
+	s.Info(report.CarriedOver, Kept("the Secret "+p.Name+" is kept as an earlier render sealed it", s.policy.keys != nil), p.Field...)
 	return true
 }
 

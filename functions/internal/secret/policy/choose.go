@@ -27,7 +27,7 @@ func Choose(policies []Policy, c input.Input[v1alpha1.FluxConfiguration]) (*Poli
 		}
 		chosen, found := only(policies, c.Object, func(p Policy) bool { return p.Object.Name == wanted })
 		if chosen != nil || found != nil {
-			return chosen, found
+			return chosen, append(found, overruled(policies, chosen, c)...)
 		}
 		return nil, report.Findings{{
 			Severity: fn.Error, Reason: report.MissingPolicy, Object: c.Object, Field: []string{"spec", "auth", "sealingPolicy"},
@@ -41,10 +41,33 @@ func Choose(policies []Policy, c input.Input[v1alpha1.FluxConfiguration]) (*Poli
 	} {
 		chosen, found := only(policies, c.Object, func(p Policy) bool { return fits(p.spec) })
 		if chosen != nil || found != nil {
-			return chosen, found
+			return chosen, append(found, overruled(policies, chosen, c)...)
 		}
 	}
 	return nil, nil
+}
+
+// overruled reports the policies that list the namespace of a configuration and
+// for which another one is chosen: whoever writes inputs of the package decides
+// with it who can open the Secrets of the namespace.
+func overruled(policies []Policy, chosen *Policy, c input.Input[v1alpha1.FluxConfiguration]) report.Findings {
+	var found report.Findings
+	for _, p := range policies {
+		if chosen == nil || p.Object == chosen.Object || !slices.Contains(p.spec.Namespaces, c.Value.Spec.Namespace) {
+			continue
+		}
+		f := report.Finding{
+			Severity: fn.Warning, Reason: report.PolicyOverruled, Object: c.Object, Field: []string{"spec", "namespace"},
+			Message: "its Secrets are sealed by SealingPolicy " + chosen.Object.Name + ", and SealingPolicy " + p.Object.Name + " is the one that lists the namespace " + c.Value.Spec.Namespace,
+			Hint:    "when that is not meant, set exclusive: true in SealingPolicy " + p.Object.Name + ", which makes it an error",
+		}
+		if p.spec.Exclusive {
+			f.Severity = fn.Error
+			f.Hint = "SealingPolicy " + p.Object.Name + " is exclusive for its namespaces: take the configuration out of the other policy, or the namespace out of this one"
+		}
+		found = append(found, f)
+	}
+	return found
 }
 
 // only returns the one policy that fits; nil where none does, and an error where

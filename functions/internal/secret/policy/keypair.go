@@ -6,6 +6,7 @@ package policy
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -25,15 +26,37 @@ func (s *settler) derived(p auth.Planned) (auth.Planned, bool) {
 		p.Missing = append(slices.Clip(p.Missing), "the seed of the SSH key pair")
 		return p, false
 	}
+	pair := s.pair(p)
+	p = p.With("identity", pair.Identity).With("identity.pub", v1alpha1.NewSecret(pair.AuthorizedKey+"\n"))
+	s.deployKey(p, pair.AuthorizedKey, pair.Fingerprint)
+	return p, true
+}
+
+// isForeign compares a public key that is kept with the one that the seed of SSH
+// key pairs makes, where that is there, and reports another one.
+func (s *settler) isForeign(p auth.Planned, public string) bool {
+	if s.policy.sshKeys == nil {
+		return false
+	}
+	if pair := s.pair(p); pair.AuthorizedKey == public {
+		return false
+	}
+	s.Error(report.InvalidTag, report.Says{
+		Message: "the public key of the sealed Secret " + p.Name + " is not the one that the seed makes: the seed is another one, or the key was exchanged",
+		Hint:    "render once with the seed that the key pair is from, or with the plaintext",
+	}, p.Field...)
+	return true
+}
+
+// pair is the key pair that the seed makes.
+func (s *settler) pair(p auth.Planned) seal.SSHKey {
 	pair, err := seal.SSHKeyPair(*s.policy.sshKeys, seal.KeyPair{
 		ClusterID: s.policy.spec.SealingIdentity, Namespace: p.Namespace, Configuration: s.configuration.Metadata.Name, Rotation: s.rotation(),
 	})
 	if err != nil {
 		panic("policy: internal error: " + err.Error())
 	}
-	p = p.With("identity", pair.Identity).With("identity.pub", v1alpha1.NewSecret(pair.AuthorizedKey+"\n"))
-	s.deployKey(p, pair.AuthorizedKey, pair.Fingerprint)
-	return p, true
+	return pair
 }
 
 // withPublicKey records the public half of a derived pair, and makes it one of
@@ -70,10 +93,14 @@ func (s *settler) epoch() string {
 		own = s.configuration.Spec.Auth.Epoch
 	}
 	if own == "" {
-		return s.policy.spec.Epoch
+		return epochs.Replace(s.policy.spec.Epoch)
 	}
-	return s.policy.spec.Epoch + "/" + own
+	return epochs.Replace(s.policy.spec.Epoch) + "/" + epochs.Replace(own)
 }
+
+// epochs keeps the epoch a/b of a policy apart from the epoch b below the epoch
+// a.
+var epochs = strings.NewReplacer("%", "%25", "/", "%2F")
 
 // deployKey tells the public key, and keeps it where people find it.
 func (s *settler) deployKey(p auth.Planned, public, fingerprint string) {
@@ -85,7 +112,12 @@ func (s *settler) deployKey(p auth.Planned, public, fingerprint string) {
 			{Key: "identity.pub", Value: manifest.String(public)},
 		}}},
 	})
-	s.Info(report.DeployKey, report.Says{
+	says := report.Says{
 		Message: "the Git host has to know the deploy key " + public, Hint: "its fingerprint is " + fingerprint + "; read access is enough",
-	}, p.Field...)
+	}
+	if s.policy.keys == nil && s.policy.sshKeys == nil {
+		says.Message += ", which is unverified: the seed is not among the inputs, and who writes the sealed object writes this key"
+		says.Hint += "; compare it with the one that the Git host knows, or render with the seed, before you register it"
+	}
+	s.Info(report.DeployKey, says, p.Field...)
 }

@@ -23,6 +23,9 @@ type Policy struct {
 	sealer seal.Sealer
 	// keys and sshKeys are nil when their seed is not here.
 	keys, sshKeys *seal.Keys
+	// broken tells that the policy has errors, which have been reported: nothing
+	// is made with it.
+	broken bool
 	// seeds must not be plaintext of anything else.
 	seeds []v1alpha1.Secret
 }
@@ -65,7 +68,9 @@ func Resolve(in input.Input[v1alpha1.SealingPolicy], store local.Store) (Policy,
 	if from := out.spec.SSHSeedFrom; from != nil {
 		out.sshKeys, out.seeds = r.seed(*from, out.seeds, "sshSeedFrom")
 	}
-	return out, in.Sound(r.Found)
+	found := in.Sound(r.Found)
+	out.broken = found.Failed()
+	return out, found
 }
 
 type resolver struct {

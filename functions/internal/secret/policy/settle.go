@@ -53,6 +53,7 @@ func Settle(c input.Input[v1alpha1.FluxConfiguration], planned []auth.Planned, p
 	if len(unknown) > 0 && kept == 0 && !s.Found.Failed() {
 		s.missing(unknown[0])
 	}
+	s.rerouted()
 	return s.settled, s.Found
 }
 
@@ -72,6 +73,9 @@ type settler struct {
 	public string
 	// secrets are the names of the Secrets that belong together.
 	secrets string
+	// carried are the Secrets that were kept as they were sealed, and rerouting
+	// those for TLS and a proxy that are others than before.
+	carried, rerouting []auth.Planned
 }
 
 // withoutPolicy reports the Secrets that nobody says how to seal. Those that may
@@ -192,7 +196,7 @@ func (s *settler) sealed(p auth.Planned) bool {
 	switch {
 	case complete && s.policy.keys != nil:
 		sealed := s.seal(p)
-		s.pairChanged(p, before)
+		s.compare(p, before)
 		return sealed
 	case there && hasPlaintext(p) && !complete:
 		s.part(p)
@@ -268,5 +272,6 @@ func (s *settler) seal(p auth.Planned) bool {
 	}
 	s.refer(p)
 	s.settled.Objects = append(s.settled.Objects, object)
+	s.noteRoute(p, object)
 	return true
 }

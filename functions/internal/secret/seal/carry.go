@@ -73,7 +73,7 @@ func (c Changed) String() string {
 		}
 		return strconv.Quote(c.Key) + " in it has not the form of what is sealed here"
 	case ChangedTag:
-		return "its tag is not of this seed: the seed is another one, or someone has changed it"
+		return "its tag is not of this seed: the seed is another one, or the object was changed, its labels, annotations and immutable included"
 	case ChangedInputs:
 		return "an address, a user, known_hosts, a CA or a public key that belongs to it has changed, or which Secrets there are beside it"
 	default:

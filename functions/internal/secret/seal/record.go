@@ -38,7 +38,11 @@ type record struct {
 	clusterID, slot            string
 	secretType                 string
 	epoch, rotation, inputs    string
-	tag                        string
+	// template is what surrounds the data in the Secret: its labels, annotations
+	// and immutability; empty when it has none of them. It is bound, and not
+	// written: the object itself has it.
+	template string
+	tag      string
 }
 
 func newRecord(c context, plain Plain) record {
@@ -47,8 +51,33 @@ func newRecord(c context, plain Plain) record {
 		clusterID: c.slot.ClusterID, slot: c.slot.Namespace + "/" + c.slot.Name,
 		secretType: secretType(c.slot),
 		epoch:      c.slot.Epoch, rotation: c.slot.Rotation, inputs: plain.inputsHash(),
+		template: plain.template(),
 	}
 }
+
+// template returns what surrounds the data of the Secret as one text. The
+// annotations of ours are left out: they are bound by themselves.
+func (p Plain) template() string {
+	var parts []string
+	for _, pair := range p.Labels {
+		parts = append(parts, "label", pair.Key, pair.Value)
+	}
+	for _, pair := range p.Annotations {
+		if !strings.HasPrefix(pair.Key, ours) {
+			parts = append(parts, "annotation", pair.Key, pair.Value)
+		}
+	}
+	if p.Immutable {
+		parts = append(parts, "immutable")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return string(prefixed(parts...))
+}
+
+// ours begins the annotations of this product.
+const ours = "fluxbundle.io/"
 
 // secretType is the type as Kubernetes stores it.
 func secretType(slot Slot) string {
@@ -86,6 +115,9 @@ func isTag(text string) bool {
 func (k Keys) tagOf(r record, data []ciphertext) string {
 	mac := hmac.New(sha256.New, []byte(k.tag.Reveal()))
 	mac.Write(prefixed(version, r.provider, r.recipient, r.scope, r.clusterID, r.slot, r.secretType, r.epoch, r.rotation, r.inputs))
+	if r.template != "" {
+		mac.Write(prefixed("template", r.template))
+	}
 	for _, d := range data {
 		mac.Write(prefixed(d.key, d.text))
 	}
