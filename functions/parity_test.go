@@ -58,9 +58,7 @@ func TestParity(t *testing.T) {
 			t.Errorf("a row names nothing: %+v", row)
 		case isField && closed && strings.Contains(snippet, "<controller>"):
 			for _, c := range flux.AllComponents() {
-				if c != flux.SourceWatcher {
-					checkParity(t, row, controller.ReplaceAllString(snippet, string(c)))
-				}
+				checkParity(t, row, controller.ReplaceAllString(snippet, string(c)))
 			}
 		case isField && closed:
 			checkParity(t, row, snippet)

@@ -36,3 +36,11 @@ func RenderStream(inputs []File) ([]File, Outcome) {
 	files, found := bundle.Render(inputs, nil, policy.Options{Plaintext: true})
 	return files, outcome(found, false)
 }
+
+// Images returns the images that the bundle of the inputs in the given files
+// runs, sorted, each once: what a mirror needs. With an error among the results
+// there are none.
+func Images(inputs []File) ([]string, Outcome) {
+	images, found := bundle.ListImages(inputs)
+	return images, outcome(found, false)
+}

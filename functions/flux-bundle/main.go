@@ -26,6 +26,7 @@ const usage = `flux-bundle renders the complete Flux bundle of FluxConfiguration
 
   flux-bundle < LIST                       KRM function: a ResourceList in, a ResourceList out
   flux-bundle render [-o DIR] FILE|DIR...  read inputs (- is standard input), write YAML to standard output or a folder
+  flux-bundle images FILE|DIR...           read inputs, write the images of the bundle, one on each line
   flux-bundle --help                       the documentation
   flux-bundle --version                    the version
 `
@@ -59,10 +60,13 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 		},
 	}
 	program.Standalone = func(args []string) int {
-		if args[0] != "render" {
-			return program.Unknown(args, stderr)
+		switch args[0] {
+		case "render":
+			return render(args[1:], stdin, stdout, stderr)
+		case "images":
+			return images(args[1:], stdin, stdout, stderr)
 		}
-		return render(args[1:], stdin, stdout, stderr)
+		return program.Unknown(args, stderr)
 	}
 	return program.Run(args, stdin, stdout, stderr)
 }

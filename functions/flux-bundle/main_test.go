@@ -110,6 +110,9 @@ func TestArguments(t *testing.T) {
 		{[]string{"render", "-x"}, 2, "", "flag provided but not defined: -x"},
 		{[]string{"render", "-h"}, 0, "", "flux-bundle render [-o DIR]"},
 		{[]string{"render", "no-such-file.yaml"}, 1, "", "no-such-file.yaml"},
+		{[]string{"images"}, 2, "", "a file or folder with inputs is needed"},
+		{[]string{"images", "-h"}, 0, "", "flux-bundle images FILE|DIR"},
+		{[]string{"images", "no-such-file.yaml"}, 1, "", "no-such-file.yaml"},
 		{nil, 1, "", "the input is empty"},
 	} {
 		code, stdout, stderr := call(t, "", tt.args...)
@@ -280,5 +283,15 @@ func TestRenderToFolderFails(t *testing.T) {
 	}
 	if got := read(t, foreign, "30-sources.yaml"); got != "mine: true\n" {
 		t.Errorf("the file of someone else is now %q", got)
+	}
+}
+
+// The images are those of the inputs, one on each line.
+func TestImages(t *testing.T) {
+	t.Parallel()
+	const input = "apiVersion: fluxbundle.io/v1alpha1\nkind: FluxExtension\nmetadata: {name: flux}\nspec: {version: 2.9.6, components: [helm-controller]}\n"
+	const want = "ghcr.io/fluxcd/helm-controller:v1.6.5@sha256:0d52fff5c4d476277b8fcb6beb9041e269adb5db943fe69f5a806ea0c92b1511\n"
+	if code, stdout, stderr := call(t, input, "images", "-"); code != 0 || stdout != want {
+		t.Errorf("%d, %q, %q", code, stdout, stderr)
 	}
 }

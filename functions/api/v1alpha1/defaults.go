@@ -58,6 +58,7 @@ func (k Kustomization) withDefaults() Kustomization {
 func (b FluxBundle) WithDefaults() FluxBundle {
 	b.Spec.Extension = or(b.Spec.Extension, ExtensionNone)
 	b.Spec.Endpoints = or(b.Spec.Endpoints, EndpointsResult)
+	b.Spec.Images = or(b.Spec.Images, ImagesNone)
 	return b
 }
 

@@ -59,7 +59,29 @@ type FluxBundleSpec struct {
 	// +kubebuilder:default=Result
 	// +optional
 	Endpoints EndpointsPolicy `json:"endpoints,omitempty"`
+
+	// Images lists the images of the bundle, for mirrors and scanners: in a
+	// result, or in a result and the ConfigMap flux-images, which is marked
+	// local-config.
+	// +kubebuilder:default=None
+	// +optional
+	Images ImagesPolicy `json:"images,omitempty"`
 }
+
+// ImagesPolicy says where the images of the bundle are listed.
+// +kubebuilder:validation:Enum=None;Result;ConfigMap
+type ImagesPolicy string
+
+// The policies.
+const (
+	// ImagesNone lists them nowhere.
+	ImagesNone ImagesPolicy = "None"
+	// ImagesResult lists them in a result.
+	ImagesResult ImagesPolicy = "Result"
+	// ImagesConfigMap lists them in a result and in a ConfigMap, which is marked
+	// local-config.
+	ImagesConfigMap ImagesPolicy = "ConfigMap"
+)
 
 // EndpointsPolicy says where the endpoints of the bundle are listed.
 // +kubebuilder:validation:Enum=None;Result;ConfigMap

@@ -4,6 +4,8 @@
 package bundle
 
 import (
+	"slices"
+
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
@@ -54,6 +56,8 @@ func Build(m Materials) (Bundle, report.Findings) {
 		return Bundle{}, found
 	}
 	listed, more := listEndpoints(in, objects)
-	objects, found = append(objects, listed...), append(found, more...)
+	images, more2 := listImages(in, objects)
+	objects = slices.Concat(objects, listed, images)
+	found = slices.Concat(found, more, more2)
 	return Bundle{Objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
 }

@@ -33,8 +33,8 @@ func listEndpoints(in inputs, objects []owner.Object) ([]owner.Object, report.Fi
 	return listed, append(found, more...)
 }
 
-// isEndpoints reports whether an object is the list of endpoints, which a
-// FluxBundle yields beside the distribution.
-func isEndpoints(id manifest.ID) bool {
-	return id.Group == "" && id.Kind == "ConfigMap" && id.Name == endpoints.Name
+// isListing reports whether an object is the list of endpoints or of images,
+// which a FluxBundle yields beside the distribution.
+func isListing(id manifest.ID) bool {
+	return id.Group == "" && id.Kind == "ConfigMap" && (id.Name == endpoints.Name || id.Name == imagesName)
 }

@@ -45,14 +45,8 @@ func Render(inputs, previous []File, options policy.Options) ([]File, report.Fin
 	m.Options = options
 	before := documentsOf(previous)
 	m.Earlier = append(m.Earlier, before...)
-	if !slices.ContainsFunc(m.Docs, yields) && !found.Failed() {
-		hint := "an input is a FluxConfiguration, a FluxExtension or a FluxBundle"
-		if len(previous) > 0 {
-			hint = "to remove everything, delete the rendered files"
-		}
-		found = append(found, report.Finding{
-			Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no input of " + v1alpha1.Group + " in the files", Hint: hint,
-		})
+	if !found.Failed() {
+		found = append(found, nothingToDo(m, len(previous) > 0)...)
 	}
 	generated, more := Build(m)
 	found = append(found, more...)
@@ -61,6 +55,20 @@ func Render(inputs, previous []File, options policy.Options) ([]File, report.Fin
 	}
 	found = append(found, missing(before, generated)...)
 	return write(generated), found
+}
+
+// nothingToDo finds files without an input, after an earlier render or not.
+func nothingToDo(m Materials, again bool) report.Findings {
+	if slices.ContainsFunc(m.Docs, yields) {
+		return nil
+	}
+	hint := "an input is a FluxConfiguration, a FluxExtension or a FluxBundle"
+	if again {
+		hint = "to remove everything, delete the rendered files"
+	}
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.NothingToDo, Message: "there is no input of " + v1alpha1.Group + " in the files", Hint: hint,
+	}}
 }
 
 // documentsOf returns the documents of what an earlier render wrote.

@@ -98,7 +98,7 @@ func otherExtensions(list krm.List, g *group, now Bundle) report.Findings {
 	}
 	var found report.Findings
 	for _, index := range g.owned {
-		if isEndpoints(idOf(list.Items[index].Document)) {
+		if isListing(idOf(list.Items[index].Document)) {
 			continue
 		}
 		annotation, _ := list.Items[index].Annotation(owner.Annotation)
@@ -117,7 +117,7 @@ func otherExtensions(list krm.List, g *group, now Bundle) report.Findings {
 }
 
 func isDistribution(o owner.Object) bool {
-	return o.Owners[0].Kind != v1alpha1.KindFluxConfiguration && !isEndpoints(o.ID())
+	return o.Owners[0].Kind != v1alpha1.KindFluxConfiguration && !isListing(o.ID())
 }
 
 // distributor is the input that installs Flux.

@@ -21,7 +21,7 @@ func (c *checker) gitRepository(git v1alpha1.GitRepository) {
 			"set provider: Azure, or leave it out",
 		}, "spec", "gitRepository", "provider")
 	}
-	c.revision(git.RepositoryRef)
+	c.revision(git.RepositoryRef, git.AdditionalConfigurations["ref"] != nil)
 }
 
 // gitURL checks what Flux accepts: http, https and ssh with a host, and no
@@ -83,8 +83,9 @@ func (c *checker) gitAuthentication(git v1alpha1.GitRepository, u *url.URL) {
 }
 
 // revision tells which of several fields wins
-// (https://fluxcd.io/flux/components/source/gitrepositories/#reference).
-func (c *checker) revision(ref *v1alpha1.RepositoryRef) {
+// (https://fluxcd.io/flux/components/source/gitrepositories/#reference), or that
+// there is none, here and among what is added.
+func (c *checker) revision(ref *v1alpha1.RepositoryRef, added bool) {
 	field := []string{"spec", "gitRepository", "repositoryRef"}
 	if ref == nil {
 		ref = &v1alpha1.RepositoryRef{}
@@ -98,6 +99,7 @@ func (c *checker) revision(ref *v1alpha1.RepositoryRef) {
 		}
 	}
 	switch {
+	case len(given) == 0 && added:
 	case len(given) == 0:
 		c.warn(report.MissingRevision, says{
 			"without a revision Flux follows the branch master",

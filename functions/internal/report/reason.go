@@ -185,6 +185,10 @@ const (
 	// Cure: none is needed; open what is listed where a firewall or proxy stands
 	// before it.
 	Endpoints Reason = "Endpoints"
+	// Images: the images that the bundle runs.
+	// Cure: none is needed; mirror them where the nodes cannot pull from their
+	// registry.
+	Images Reason = "Images"
 	// AzureExtension: what another program acts on where Azure's extension
 	// microsoft.flux is installed.
 	// Cure: leave it out of bundles for such clusters.

@@ -125,8 +125,8 @@ func isSync(o owner.Object) bool {
 	return len(o.Owners) > 0 && o.Owners[0].Kind == v1alpha1.KindFluxExtension && positions[o.Kind].rank >= Sources
 }
 
-// isEndpoints reports whether the object lists the endpoints: the only ConfigMap
-// that a FluxBundle yields.
+// isEndpoints reports whether the object lists the endpoints or the images: the
+// only ConfigMaps that a FluxBundle yields.
 func isEndpoints(o owner.Object) bool {
 	return len(o.Owners) > 0 && o.Owners[0].Kind == v1alpha1.KindFluxBundle && o.Kind == "ConfigMap"
 }

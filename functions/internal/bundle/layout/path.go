@@ -79,14 +79,14 @@ func extensionFile(o owner.Object) string {
 	case isSync(o):
 		return "sync.yaml"
 	case isEndpoints(o):
-		return "endpoints.yaml"
+		return strings.TrimPrefix(o.Name, "flux-") + ".yaml"
 	}
 	switch o.Kind {
 	case "CustomResourceDefinition":
 		return "crds.yaml"
 	case "Namespace", "ResourceQuota", "NetworkPolicy":
 		return "namespace.yaml"
-	case "ServiceAccount", "ClusterRole", "ClusterRoleBinding":
+	case "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "RoleBinding":
 		return "rbac.yaml"
 	default:
 		return "controllers.yaml"

@@ -21,12 +21,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// switchable are the controllers that Azure has a setting for.
-var switchable = []flux.Component{
-	flux.SourceController, flux.KustomizeController, flux.HelmController,
-	flux.NotificationController, flux.ImageReflectorController, flux.ImageAutomationController,
-}
-
 // Default is the distribution of an extension that says nothing: the default
 // release and components, tenants locked down as in Azure.
 func Default(release flux.Release) distribution.Options {
@@ -53,7 +47,6 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	if len(spec.Components) > 0 {
 		r.options.Components = nil
 		for _, c := range spec.Components {
-			r.released(flux.Component(c))
 			r.options.Components = append(r.options.Components, flux.Component(c))
 		}
 	}
@@ -61,6 +54,9 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	r.options.Size = distribution.Size(spec.Size)
 	r.settings()
 	r.options.Components = inOrder(r.options.Components)
+	for _, c := range r.options.Components {
+		r.released(c)
+	}
 	r.controllers(spec.Controllers)
 	r.metadata(spec.CommonMetadata)
 	r.images(spec.Images)
@@ -84,12 +80,15 @@ func (r *resolver) released(c flux.Component) {
 	}
 	for _, version := range flux.Versions() {
 		release, _ := flux.Lookup(version)
-		if _, there := release.Component(c); there {
-			r.error(report.UnknownRelease, problem{
-				"Flux " + r.options.Release.Version + " has no " + string(c), "Flux " + version + " has it",
-			}, "spec", "components")
-			return
+		if _, there := release.Component(c); !there {
+			continue
 		}
+		at := []string{"spec", "components"}
+		if r.given[string(c)+enabledSuffix] == "true" {
+			at = field(string(c) + enabledSuffix)
+		}
+		r.error(report.UnknownRelease, problem{"Flux " + r.options.Release.Version + " has no " + string(c), "Flux " + version + " has it"}, at...)
+		return
 	}
 }
 

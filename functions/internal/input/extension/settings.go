@@ -72,7 +72,7 @@ func find(table []setting, key string) (setting, bool) {
 // settings returns the table of all settings, sorted by key.
 func settings() []setting {
 	table := slices.Concat(clusterSettings(), kustomizeSettings(), helmSettings(), agentSettings())
-	for _, c := range switchable {
+	for _, c := range flux.AllComponents() {
 		table = append(table, controllerSettings(c)...)
 	}
 	for _, c := range []flux.Component{flux.SourceController, flux.ImageAutomationController} {
@@ -123,7 +123,8 @@ func clusterSettings() []setting {
 	}}
 }
 
-// controllerSettings are those that every controller has.
+// controllerSettings are those that every controller has: in Azure, all but
+// source-watcher, which it does not know.
 func controllerSettings(c flux.Component) []setting {
 	table := []setting{{
 		key: string(c) + enabledSuffix, check: boolean,

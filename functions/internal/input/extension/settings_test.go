@@ -36,7 +36,7 @@ func TestSettingsAreDocumented(t *testing.T) {
 	stands := map[string][]string{
 		"<controller>": {
 			"source-controller", "kustomize-controller", "helm-controller",
-			"notification-controller", "image-reflector-controller", "image-automation-controller",
+			"notification-controller", "image-reflector-controller", "image-automation-controller", "source-watcher",
 		},
 		"<agent>": {"fluxconfig-agent", "fluxconfig-controller"},
 	}
