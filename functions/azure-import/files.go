@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/azure"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
 // readFiles reads the named files; - is standard input.
@@ -44,59 +45,44 @@ func writeStream(w io.Writer, docs []azure.Document) error {
 	return nil
 }
 
-// output is a file to write.
-type output struct {
-	name string
-	data []byte
-	mode fs.FileMode
-}
-
 const (
 	openMode   = 0o644
 	secretMode = 0o600
 	ignoreFile = ".gitignore"
 )
 
-// writeFolder writes a file for each document. Everything is written beside its
-// place first, so that a full disk or a missing right leaves the folder as it
-// was, and the .gitignore takes its place before the secrets it is for. A file
-// that differs is only replaced when the user says so: people edit what was
-// imported.
-func writeFolder(dir string, docs []azure.Document, overwrites bool) (err error) {
+// writeFolder writes a file for each document, at once. The .gitignore is there
+// before the secrets that it is for, whatever happens in between, and has to keep
+// all of them out of Git. A file that differs is only replaced when the user says
+// so: people edit what was imported.
+func writeFolder(dir string, docs []azure.Document, overwrites bool) error {
+	changes, err := plan(dir, docs, overwrites)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	files, err := plan(dir, docs, overwrites)
-	if err != nil {
-		return err
-	}
-	stage, err := os.MkdirTemp(dir, ".azure-import-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
-	for _, f := range files {
-		if err := os.WriteFile(filepath.Join(stage, f.name), f.data, f.mode); err != nil {
+	if len(changes) > 0 && changes[0].Path == ignoreFile {
+		if err := command.Update(dir, program, changes[:1]); err != nil {
 			return err
 		}
+		changes = changes[1:]
 	}
-	for _, f := range files {
-		if err := os.Rename(filepath.Join(stage, f.name), filepath.Join(dir, f.name)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return command.Update(dir, program, changes)
 }
 
+const program = "azure-import"
+
 // plan lists the files that have to change, the .gitignore first.
-func plan(dir string, docs []azure.Document, overwrites bool) ([]output, error) {
-	var files []output
+func plan(dir string, docs []azure.Document, overwrites bool) ([]command.Change, error) {
+	var files []command.Change
 	for _, d := range docs {
-		f := output{d.Path, d.YAML(), openMode}
+		f := command.Change{Path: d.Path, Data: d.YAML(), Mode: openMode}
 		if d.Secret {
-			f.mode = secretMode
+			f.Mode = secretMode
 		}
-		same, err := unchanged(filepath.Join(dir, f.name), f, overwrites)
+		same, err := unchanged(filepath.Join(dir, f.Path), f, overwrites)
 		if err != nil {
 			return nil, err
 		}
@@ -113,15 +99,21 @@ func plan(dir string, docs []azure.Document, overwrites bool) ([]output, error) 
 	case statErr == nil:
 		mode = info.Mode().Perm()
 	}
-	if text, changed := azure.GitIgnore(present); changed {
-		files = append([]output{{ignoreFile, text, mode}}, files...)
+	text, changed := azure.GitIgnore(present)
+	for _, d := range docs {
+		if line, committed := azure.Committed(text, d.Path); d.Secret && committed {
+			return nil, fmt.Errorf("%s would be committed: the line %q in %s takes it back into Git; remove that line", filepath.Join(dir, d.Path), line, path)
+		}
+	}
+	if changed {
+		files = append([]command.Change{{Path: ignoreFile, Data: text, Mode: mode}}, files...)
 	}
 	return files, nil
 }
 
 // unchanged reports whether a file is there as it should be, with an error when
 // it is another one.
-func unchanged(path string, want output, overwrites bool) (bool, error) {
+func unchanged(path string, want command.Change, overwrites bool) (bool, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -135,8 +127,8 @@ func unchanged(path string, want output, overwrites bool) (bool, error) {
 	switch {
 	case err != nil:
 		return false, err
-	case bytes.Equal(present, want.data):
-		return want.mode != secretMode || info.Mode().Perm() == secretMode, nil
+	case bytes.Equal(present, want.Data):
+		return want.Mode != secretMode || info.Mode().Perm() == secretMode, nil
 	case !overwrites:
 		return false, fmt.Errorf("%s exists and differs; move it, write to another folder, or say --overwrite", path)
 	default:

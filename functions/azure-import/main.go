@@ -72,6 +72,9 @@ func standalone(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "azure-import: a file to import is needed\n\n%s", usage)
 		return 2
 	}
+	if err := command.RecoverAndSay(stderr, a.dir, program); err != nil {
+		return command.Fail(stderr, err)
+	}
 	files, options, err := load(a, stdin)
 	if err != nil {
 		return command.Fail(stderr, err)

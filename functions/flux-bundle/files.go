@@ -66,48 +66,33 @@ func writeStream(w io.Writer, files []functions.File) error {
 	return nil
 }
 
-// writeFolder makes the folder hold the files and no others of an earlier run.
-// Everything is written beside its place first, so that a full disk or a
-// missing right leaves the folder as it was; a file that is not ours is never
-// overwritten.
-func writeFolder(dir string, files, previous []functions.File) (err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
+// writeFolder makes the folder hold the files and no others of an earlier run, at
+// once. A file that is not ours is never overwritten.
+func writeFolder(dir string, files, previous []functions.File) error {
 	ours := map[string][]byte{}
 	for _, file := range previous {
 		ours[file.Path] = file.Data
 	}
+	var changes []command.Change
 	for _, file := range files {
-		if _, isOurs := ours[file.Path]; isOurs {
+		data, isOurs := ours[file.Path]
+		if isOurs && bytes.Equal(data, file.Data) {
 			continue
 		}
-		if _, err := os.Lstat(filepath.Join(dir, file.Path)); err == nil {
+		if _, err := os.Lstat(filepath.Join(dir, file.Path)); err == nil && !isOurs {
 			return fmt.Errorf("%s exists and was not written by flux-bundle; move it, or render to another folder", filepath.Join(dir, file.Path))
 		}
-	}
-	stage, err := os.MkdirTemp(dir, ".flux-bundle-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
-	changed := slices.DeleteFunc(slices.Clone(files), func(f functions.File) bool { return bytes.Equal(ours[f.Path], f.Data) })
-	for _, file := range changed {
-		if err := os.WriteFile(filepath.Join(stage, file.Path), file.Data, 0o644); err != nil {
-			return err
-		}
-	}
-	for _, file := range changed {
-		if err := os.Rename(filepath.Join(stage, file.Path), filepath.Join(dir, file.Path)); err != nil {
-			return err
-		}
+		changes = append(changes, command.Change{Path: file.Path, Data: file.Data, Mode: fileMode})
 	}
 	for _, file := range previous {
 		if !slices.ContainsFunc(files, func(f functions.File) bool { return f.Path == file.Path }) {
-			if err := os.Remove(filepath.Join(dir, file.Path)); err != nil {
-				return err
-			}
+			changes = append(changes, command.Change{Path: file.Path, Remove: true})
 		}
 	}
-	return nil
+	return command.Update(dir, program, changes)
 }
+
+const (
+	program  = "flux-bundle"
+	fileMode = 0o644
+)

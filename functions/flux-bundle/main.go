@@ -90,6 +90,9 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
+	if err := command.RecoverAndSay(stderr, *dir, program); err != nil {
+		return command.Fail(stderr, err)
+	}
 	previous, err := readRendered(*dir)
 	if err != nil {
 		return command.Fail(stderr, err)

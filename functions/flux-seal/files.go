@@ -55,21 +55,12 @@ func writeStream(w io.Writer, files []marked.File) error {
 	return nil
 }
 
-// writeFolder writes the files that differ from what is there. Everything is
-// written beside its place first, so that a full disk or a missing right leaves
-// the folder as it was; a file that is not ours is never overwritten. Nothing is
-// removed: a Secret whose plaintext is absent is kept.
-func writeFolder(dir string, files []marked.File) (err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	stage, err := os.MkdirTemp(dir, ".flux-seal-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
-	var moves [][2]string
-	for i, file := range files {
+// writeFolder writes the files that differ from what is there, at once. A file
+// that is not ours is never overwritten. Nothing is removed: a Secret whose
+// plaintext is absent is kept.
+func writeFolder(dir string, files []marked.File) error {
+	var changes []command.Change
+	for _, file := range files {
 		to := filepath.Join(dir, filepath.FromSlash(file.Path))
 		data, err := os.ReadFile(to)
 		switch {
@@ -80,19 +71,12 @@ func writeFolder(dir string, files []marked.File) (err error) {
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
-		from := filepath.Join(stage, fmt.Sprint(i))
-		if err := os.WriteFile(from, file.Data, 0o644); err != nil {
-			return err
-		}
-		moves = append(moves, [2]string{from, to})
+		changes = append(changes, command.Change{Path: file.Path, Data: file.Data, Mode: fileMode})
 	}
-	for _, move := range moves {
-		if err := os.MkdirAll(filepath.Dir(move[1]), 0o755); err != nil {
-			return err
-		}
-		if err := os.Rename(move[0], move[1]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return command.Update(dir, program, changes)
 }
+
+const (
+	program  = "flux-seal"
+	fileMode = 0o644
+)

@@ -72,6 +72,9 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
+	if err := command.RecoverAndSay(stderr, *dir, program); err != nil {
+		return command.Fail(stderr, err)
+	}
 	earlier, err := readSealed(*dir)
 	if err != nil {
 		return command.Fail(stderr, err)

@@ -5,6 +5,7 @@ package azure
 
 import (
 	"bytes"
+	"path"
 	"strconv"
 	"strings"
 
@@ -112,4 +113,27 @@ func GitIgnore(present []byte) ([]byte, bool) {
 		out = append(out, '\n')
 	}
 	return append(out, secretFiles+"\n"...), true
+}
+
+// Committed reports whether a .gitignore lets Git commit a file of the folder
+// that it is in, and the line that takes the file back. The last line that
+// matches decides (gitignore(5)).
+func Committed(ignore []byte, name string) (line string, committed bool) {
+	committed = true
+	for text := range strings.Lines(string(ignore)) {
+		text = strings.TrimRight(text, " \t\r\n")
+		pattern, back := strings.CutPrefix(text, "!")
+		pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "**/"), "/")
+		if pattern == "" || strings.HasPrefix(text, "#") || strings.HasSuffix(pattern, "/") {
+			continue
+		}
+		// Two stars at the end are everything below, and here like one.
+		if matched, err := path.Match(strings.ReplaceAll(pattern, "**", "*"), name); err == nil && matched {
+			line, committed = text, back
+		}
+	}
+	if !committed {
+		line = ""
+	}
+	return line, committed
 }
