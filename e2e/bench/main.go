@@ -45,6 +45,7 @@ func run(bin, config string, onlyHostile bool) error {
 	cases := []func() error{
 		b.startUp,
 		func() error { return b.quickstart(config) },
+		b.installation,
 		func() error { return b.configurations(100, 21, 0) },
 		func() error { return b.configurations(1000, 9, 1) },
 		func() error { return b.configurations(10000, 5, 0) },

@@ -69,6 +69,7 @@ func (r *resolver) check(s v1alpha1.ControllerSettings, field []string) {
 	r.amounts(s.Resources, field)
 	r.selector(s.NodeSelector, below(field, "nodeSelector"))
 	r.tolerations(s.Tolerations, below(field, "tolerations"))
+	r.podFields(s, field)
 	r.name(s.PriorityClassName, below(field, "priorityClassName")...)
 	r.labels(s.PodLabels, below(field, "podLabels")...)
 	r.annotations(s.PodAnnotations, below(field, "podAnnotations")...)
