@@ -80,6 +80,11 @@ func assess(set live.Set, options StatusOptions) (show.Report, report.Findings) 
 			}
 		}
 		assessments := status.Assess(c, wanted.objects, wanted.inputs, now)
+		if c.Unread != "" {
+			for i := range assessments {
+				assessments[i] = assessments[i].Unread(c.Unread)
+			}
+		}
 		if len(assessments) == 0 {
 			found = append(found, report.Finding{
 				Severity: fn.Error, Reason: report.NothingToDo, Message: "nothing of " + clusterName(c) + " belongs to an input",

@@ -7,7 +7,10 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
 	"github.com/fluxbundle/fluxbundle/functions/internal/bundle"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -58,7 +61,7 @@ func (b byCluster) of(c *live.Cluster) wanted {
 // count, since they are what the cluster was given, sealed secrets included; an
 // input that has none is generated now.
 func desired(given []*live.Object, docs []object.Document) wanted {
-	var w wanted
+	w := wanted{found: conflicts(given)}
 	rendered := map[owner.Key]bool{}
 	for _, o := range given {
 		d := status.Rendered(o)
@@ -73,6 +76,29 @@ func desired(given []*live.Object, docs []object.Document) wanted {
 			w.objects = append(w.objects, status.Generated(o))
 		}
 	}
-	w.inputs, w.found = wanted.Inputs, wanted.Found
+	w.inputs, w.found = wanted.Inputs, append(w.found, wanted.Found...)
 	return w
+}
+
+// conflicts reports objects that several bundles for one cluster have, and not
+// the same: which of them the cluster was given is not known.
+func conflicts(given []*live.Object) report.Findings {
+	first := map[manifest.ID]*live.Object{}
+	var found report.Findings
+	for _, o := range given {
+		other, twice := first[o.ID]
+		if !twice {
+			first[o.ID] = o
+			continue
+		}
+		if o.Same(other) {
+			continue
+		}
+		about := o.About()
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.DuplicateObject, Object: about,
+			Message: "is in two bundles, in " + other.File + " and in " + o.File + ", which differ", Hint: "give the bundle of this cluster alone, or the live objects of each cluster in a folder of its name",
+		})
+	}
+	return found
 }

@@ -38,6 +38,11 @@ type Assessment struct {
 	Now string
 }
 
+// Unread is the assessment of an input in a cluster of which nothing was read.
+func (a Assessment) Unread(why string) Assessment {
+	return Assessment{Key: a.Key, Cluster: a.Cluster, State: compliance.Unknown, Message: why, Now: a.Now}
+}
+
 // Cause is an object that has to be mended, and how many others wait for it.
 type Cause struct {
 	*Node

@@ -26,6 +26,9 @@ type Cluster struct {
 	kinds          map[Kind]bool
 	// damaged tells that not everything could be read.
 	damaged bool
+	// Unread says why nothing was read of a cluster that is expected; empty for one
+	// of which something was read.
+	Unread string
 	// Newest is the newest time in it, in RFC 3339; empty when there is none.
 	Newest string
 }
@@ -93,10 +96,16 @@ func (s Set) Clusters(name string) ([]*Cluster, report.Findings) {
 			out = append(out, c)
 		}
 	}
+	if name == "" && len(out) > 0 {
+		out = append(out, s.empty(out)...)
+	}
 	slices.SortFunc(out, func(a, b *Cluster) int { return cmp.Compare(a.Folder, b.Folder) })
 	if len(out) > 1 {
 		nameClusters(out)
+	} else if name == "" {
+		s.nameByBundle(out)
 	}
+	out = append(out, s.missing(out)...)
 	var found report.Findings
 	for _, c := range out {
 		found = append(found, c.settle()...)

@@ -41,6 +41,8 @@ type Set struct {
 	Left int
 	// Damaged are the files of which not everything could be read.
 	Damaged []string
+	// Empty are the files without any object: what kubectl leaves when it fails.
+	Empty []string
 }
 
 // Seen is a kind that a file has a list of.
@@ -58,7 +60,11 @@ func Read(files []File) (Set, report.Findings) {
 	var found report.Findings
 	files = slices.SortedStableFunc(slices.Values(files), func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	for _, f := range files {
+		before := set.size()
 		more := set.readFile(f)
+		if len(more) == 0 && set.size() == before {
+			set.Empty = append(set.Empty, f.Path)
+		}
 		if len(more) > 0 {
 			set.Damaged = append(set.Damaged, f.Path)
 		}
@@ -66,6 +72,9 @@ func Read(files []File) (Set, report.Findings) {
 	}
 	return set, found
 }
+
+// size is the number of documents that were read.
+func (s *Set) size() int { return len(s.Live) + len(s.Rendered) + len(s.Inputs) + s.Left }
 
 // Add adds a document.
 func (s *Set) Add(d object.Document) report.Findings {
