@@ -88,6 +88,9 @@ func (in inputs) emitConfiguration(c input.Input[v1alpha1.FluxConfiguration], cr
 		// The extension emits it, with labels of its own.
 		return e.Kind == "Namespace" && e.Name == in.fluxNamespace()
 	})
+	if namespace := c.Value.Spec.Namespace; namespace == model.SystemNamespace && in.fluxNamespace() != namespace {
+		shared = append(shared, tenancy.Namespace(namespace))
+	}
 	for _, o := range credentials.Objects {
 		shared = append(shared, owner.Emitted{Object: o})
 	}

@@ -22,14 +22,19 @@ func Objects(c v1alpha1.FluxConfiguration) []owner.Emitted {
 	namespace := c.Spec.Namespace
 	emitted := make([]owner.Emitted, 0, 3)
 	if model.OwnsNamespace(namespace) {
-		emitted = append(emitted, owner.Emitted{Shared: true, Object: manifest.Object{
-			APIVersion: "v1", Kind: "Namespace", Name: namespace, Annotations: owner.Keep,
-		}})
+		emitted = append(emitted, Namespace(namespace))
 	}
 	account := manifest.Object{
 		APIVersion: "v1", Kind: "ServiceAccount", Namespace: namespace, Name: model.ServiceAccount, Annotations: owner.Keep,
 	}
 	return append(emitted, owner.Emitted{Shared: true, Object: account}, owner.Emitted{Shared: true, Object: binding(c)})
+}
+
+// Namespace returns the Namespace of configurations.
+func Namespace(name string) owner.Emitted {
+	return owner.Emitted{Shared: true, Object: manifest.Object{
+		APIVersion: "v1", Kind: "Namespace", Name: name, Annotations: owner.Keep,
+	}}
 }
 
 // binding gives flux-applier the rights of the scope. The name of a
