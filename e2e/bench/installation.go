@@ -41,6 +41,7 @@ spec:
     proxy: {https: "http://proxy.example.com:3128"}
     certificateAuthority: {configMap: company-ca}
   size: large
+  crdDescriptions: true
   storage: {size: 10Gi}
   sharding: {shards: [one, two], storage: Persistent}
   objectLevelIdentity: true

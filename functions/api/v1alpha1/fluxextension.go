@@ -105,6 +105,11 @@ type FluxExtensionSpec struct {
 	// +optional
 	Sync *Sync `json:"sync,omitempty"`
 
+	// CRDDescriptions keeps the descriptions in the schemas of the CRDs, for
+	// kubectl explain: they make up half of them. Not an Azure property.
+	// +optional
+	CRDDescriptions bool `json:"crdDescriptions,omitempty"`
+
 	// FluxConfigs emits the FluxConfig of each configuration, the object that
 	// Azure's agent writes into the cluster, and its CRD, for programs that list
 	// FluxConfigs. They hold no secrets, and nobody reports a status in them. Not

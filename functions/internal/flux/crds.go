@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// crdFiles are the specs of the CRDs, one file per CRD, in a folder per set.
+// crdFiles are the specs of the CRDs and the scripts of their descriptions, a
+// folder for each set.
 //
 //go:embed crds
 var crdFiles embed.FS

@@ -16,6 +16,10 @@ var substituteDisabled = manifest.Pair{Key: "kustomize.toolkit.fluxcd.io/substit
 func (in installation) crds(c controller) []manifest.Object {
 	names := in.Release.CRDs(c.component)
 	out := make([]manifest.Object, len(names))
+	spec := in.Release.CRDSpec
+	if in.CRDDescriptions {
+		spec = in.Release.FullCRDSpec
+	}
 	for i, name := range names {
 		out[i] = manifest.Object{
 			APIVersion: "apiextensions.k8s.io/v1",
@@ -26,7 +30,7 @@ func (in installation) crds(c controller) []manifest.Object {
 				manifest.Pair{Key: "controller-gen.kubebuilder.io/version", Value: in.Release.ControllerGen},
 				substituteDisabled,
 			),
-			Body: manifest.Map{{Key: "spec", Value: manifest.Raw(in.Release.CRDSpec(name))}},
+			Body: manifest.Map{{Key: "spec", Value: manifest.Raw(spec(name))}},
 		}
 	}
 	return out

@@ -32,6 +32,8 @@ type Options struct {
 	// Components are the controllers to install, in any order;
 	// DefaultComponents when empty.
 	Components []flux.Component
+	// CRDDescriptions keeps the descriptions in the schemas of the CRDs.
+	CRDDescriptions bool
 	// Metadata is added to every object.
 	Metadata Metadata
 	// Images are where the images come from.

@@ -12,7 +12,8 @@
 //  2. compares every spec with the hash of the official one,
 //  3. removes the description texts from the schemas and writes the spec in the
 //     form of package manifest to crds/RELEASE/NAME.yaml, unless the release
-//     shares the CRDs of another.
+//     shares the CRDs of another; beside it, in NAME.descriptions, what puts the
+//     texts in again.
 //
 // Files in crds/ that belong to no release are removed. Nothing is written
 // unless every release is as expected.
@@ -54,7 +55,9 @@ func run(dir, tools string) error {
 		}
 		problems = append(problems, releases.check(version, crds)...)
 		if releases[version].SameAs == "" {
-			sets[version] = render(crds)
+			if sets[version], err = render(crds); err != nil {
+				problems = append(problems, err)
+			}
 		}
 	}
 	if err := errors.Join(problems...); err != nil {
@@ -64,10 +67,15 @@ func run(dir, tools string) error {
 }
 
 // render returns the files of the CRDs, by name.
-func render(crds []crd) map[string][]byte {
+func render(crds []crd) (map[string][]byte, error) {
 	files := make(map[string][]byte, len(crds))
 	for _, c := range crds {
 		files[c.Metadata.Name+".yaml"] = c.render()
+		script, err := c.descriptions()
+		if err != nil {
+			return nil, err
+		}
+		files[c.Metadata.Name+".descriptions"] = script
 	}
-	return files
+	return files, nil
 }

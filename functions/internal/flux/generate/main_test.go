@@ -117,7 +117,15 @@ func content(t *testing.T, dir string) map[string]string {
 
 func TestRun(t *testing.T) {
 	dir, tools := workspace(t, twoReleases, map[string]string{"first/a.yaml": sample, "second/a.yaml": sample})
-	want := map[string]string{"1.0.0/samples.example.com.yaml": stripped}
+	complete, err := parseCRD([]byte(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := complete.descriptions()
+	if err != nil || !strings.Contains(string(script), "description: goes") || strings.Contains(string(script), "stays") {
+		t.Fatalf("the script of the descriptions is %q, %v", script, err)
+	}
+	want := map[string]string{"1.0.0/samples.example.com.yaml": stripped, "1.0.0/samples.example.com.descriptions": string(script)}
 	for range 2 {
 		if err := run(dir, tools); err != nil {
 			t.Fatal(err)

@@ -52,6 +52,7 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 	}
 	r.scope(spec.Scope)
 	r.options.Size = distribution.Size(spec.Size)
+	r.options.CRDDescriptions = spec.CRDDescriptions
 	r.settings()
 	r.options.Components = inOrder(r.options.Components)
 	for _, c := range r.options.Components {
