@@ -15,6 +15,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/model"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
@@ -110,7 +111,7 @@ func (in inputs) fluxNamespace() string {
 	return model.SystemNamespace
 }
 
-func emitExtension(options distribution.Options) []owner.Emitted {
+func emitExtension(options installation.Options) []owner.Emitted {
 	objects := distribution.Objects(options)
 	emitted := make([]owner.Emitted, len(objects))
 	for i, o := range objects {

@@ -5,16 +5,16 @@ package bundle
 
 import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // resolved is an extension and what it installs.
 type resolved struct {
 	input.Input[v1alpha1.FluxExtension]
-	options distribution.Options
+	options installation.Options
 }
 
 // resolve checks an extension and reads its settings.

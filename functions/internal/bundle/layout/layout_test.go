@@ -12,6 +12,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -64,7 +65,7 @@ func TestFile(t *testing.T) {
 func TestSort(t *testing.T) {
 	t.Parallel()
 	var objects []owner.Object
-	for _, o := range distribution.Objects(distribution.Options{}) {
+	for _, o := range distribution.Objects(installation.Options{}) {
 		objects = append(objects, owner.Object{Object: o})
 	}
 	slices.Reverse(objects)

@@ -7,8 +7,8 @@ import "github.com/fluxbundle/fluxbundle/functions/internal/flux"
 
 // withArtifacts lets a controller read the artifacts of source-watcher, where
 // that is installed.
-func withArtifacts(in installation, w workload) workload {
-	if w.external && in.has(flux.SourceWatcher) {
+func withArtifacts(in installer, w workload) workload {
+	if w.external && in.Has(flux.SourceWatcher) {
 		w.flags = w.flags.gate("ExternalArtifact", "true")
 	}
 	return w

@@ -5,12 +5,6 @@ package distribution
 
 import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 
-// Authorities are certificates in PEM in the namespace of the installation: the
-// name of a ConfigMap or of a Secret, or neither.
-type Authorities struct {
-	ConfigMap, Secret string
-}
-
 // authorities is the volume of the certificates.
 var authorities = volume{"certificate-authorities", "/etc/flux-certificates"}
 
@@ -18,7 +12,7 @@ var authorities = volume{"certificate-authorities", "/etc/flux-certificates"}
 // the image: Go reads the certificates of every directory in SSL_CERT_DIR, and
 // those of the image also from a file
 // (https://pkg.go.dev/crypto/x509#SystemCertPool).
-func withAuthorities(in installation, w workload) workload {
+func withAuthorities(in installer, w workload) workload {
 	var source manifest.Field
 	switch a := in.Authorities; {
 	case a.ConfigMap != "":

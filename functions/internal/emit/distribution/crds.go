@@ -13,7 +13,7 @@ import (
 var substituteDisabled = manifest.Pair{Key: "kustomize.toolkit.fluxcd.io/substitute", Value: "disabled"}
 
 // crds returns the CRDs of c.
-func (in installation) crds(c controller) []manifest.Object {
+func (in installer) crds(c controller) []manifest.Object {
 	names := in.Release.CRDs(c.component)
 	out := make([]manifest.Object, len(names))
 	spec := in.Release.CRDSpec

@@ -18,13 +18,14 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 )
 
 // crds returns the CRDs of a release by name.
 func crds(t *testing.T, version string) map[string]manifest.Object {
 	t.Helper()
 	out := map[string]manifest.Object{}
-	for _, o := range distribution.Objects(distribution.Options{
+	for _, o := range distribution.Objects(installation.Options{
 		Release:    lookup(t, version),
 		Components: flux.AllComponents(),
 	}) {
@@ -139,9 +140,9 @@ func checkSchema(t *testing.T, path string, schema any) {
 // What is written reads back as what was built, wherever it is spliced in.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
-	for _, o := range distribution.Objects(distribution.Options{
+	for _, o := range distribution.Objects(installation.Options{
 		Components: flux.AllComponents(),
-		LockDown:   &distribution.LockDown{DefaultServiceAccount: "flux-applier"},
+		LockDown:   &installation.LockDown{DefaultServiceAccount: "flux-applier"},
 	}) {
 		want := map[string]any{"apiVersion": o.APIVersion, "kind": o.Kind}
 		metadata := map[string]any{"name": o.Name, "labels": tree(t, o.Labels.Value())}

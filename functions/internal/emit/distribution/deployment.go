@@ -3,7 +3,10 @@
 
 package distribution
 
-import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+import (
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
+)
 
 // criticalPods is the priority class of the critical controllers.
 const criticalPods = "system-cluster-critical"
@@ -12,7 +15,7 @@ const criticalPods = "system-cluster-critical"
 const containerName = "manager"
 
 // deployment returns w as an object.
-func (in installation) deployment(w workload) manifest.Object {
+func (in installer) deployment(w workload) manifest.Object {
 	spec := manifest.Map{
 		{Key: "replicas", Value: w.replicas},
 		{Key: "selector", Value: manifest.Map{{Key: "matchLabels", Value: selector(w.name)}}},
@@ -80,13 +83,13 @@ func (w workload) container() manifest.Map {
 		{Key: "name", Value: manifest.String(containerName)},
 		{Key: "ports", Value: containerPorts(w.controller)},
 		{Key: "readinessProbe", Value: readiness(w.controller)},
-		{Key: "resources", Value: w.resources.value()},
+		{Key: "resources", Value: resourcesValue(w.resources)},
 		{Key: "securityContext", Value: w.security.container},
 		{Key: "volumeMounts", Value: mounts},
 	}
 }
 
-func (in installation) environment(c controller) manifest.List {
+func (in installer) environment(c controller) manifest.List {
 	env := manifest.List{variable("RUNTIME_NAMESPACE", "fieldRef", manifest.Map{
 		{Key: "fieldPath", Value: manifest.String("metadata.namespace")},
 	})}
@@ -148,14 +151,14 @@ func probe(path string, p port) manifest.Map {
 	}}}
 }
 
-func (r Resources) value() manifest.Map {
+func resourcesValue(r installation.Resources) manifest.Map {
 	return manifest.Map{
-		{Key: "limits", Value: r.Limits.value()},
-		{Key: "requests", Value: r.Requests.value()},
+		{Key: "limits", Value: amountsValue(r.Limits)},
+		{Key: "requests", Value: amountsValue(r.Requests)},
 	}
 }
 
-func (a Amounts) value() manifest.Map {
+func amountsValue(a installation.Amounts) manifest.Map {
 	return manifest.Map{
 		{Key: "cpu", Value: manifest.String(a.CPU)},
 		{Key: "memory", Value: manifest.String(a.Memory)},

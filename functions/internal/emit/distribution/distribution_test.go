@@ -16,6 +16,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 )
 
 var update = flag.Bool("update", false, "rewrite the files in testdata")
@@ -25,7 +26,7 @@ var update = flag.Bool("update", false, "rewrite the files in testdata")
 func TestAllComponents(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/all-components.yaml"
-	got := render(withoutSpecs(distribution.Objects(distribution.Options{Components: flux.AllComponents()})))
+	got := render(withoutSpecs(distribution.Objects(installation.Options{Components: flux.AllComponents()})))
 	if *update {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)
@@ -54,11 +55,11 @@ func TestComponentsAreIndependent(t *testing.T) {
 		flux.SourceWatcher:             4, // a Service
 	}
 	const shared = 10 // Namespace, quota, 3 policies, 3 roles, 2 bindings
-	all := distribution.Objects(distribution.Options{Components: flux.AllComponents()})
+	all := distribution.Objects(installation.Options{Components: flux.AllComponents()})
 	for _, c := range flux.AllComponents() {
 		t.Run(string(c), func(t *testing.T) {
 			t.Parallel()
-			got := distribution.Objects(distribution.Options{Components: []flux.Component{c}})
+			got := distribution.Objects(installation.Options{Components: []flux.Component{c}})
 			if len(got) != shared+perComponent[c] {
 				t.Errorf("%d objects, want %d", len(got), shared+perComponent[c])
 			}
@@ -88,7 +89,7 @@ func TestObjectCounts(t *testing.T) {
 		{"all", flux.AllComponents(), 43, 15},
 		{"unknown", []flux.Component{"flagger"}, 10, 0},
 	} {
-		objects := distribution.Objects(distribution.Options{Components: tt.components})
+		objects := distribution.Objects(installation.Options{Components: tt.components})
 		crds, ids := 0, map[manifest.ID]bool{}
 		for _, o := range objects {
 			ids[o.ID()] = true
@@ -105,11 +106,11 @@ func TestObjectCounts(t *testing.T) {
 
 func TestOrderOfComponentsDoesNotMatter(t *testing.T) {
 	t.Parallel()
-	want := render(distribution.Objects(distribution.Options{Components: flux.AllComponents()}))
+	want := render(distribution.Objects(installation.Options{Components: flux.AllComponents()}))
 	components := flux.AllComponents()
 	slices.Reverse(components)
 	components = append(components, components...)
-	got := render(distribution.Objects(distribution.Options{Components: components}))
+	got := render(distribution.Objects(installation.Options{Components: components}))
 	if !bytes.Equal(got, want) {
 		t.Errorf("components in reverse and twice change line %d", firstDifference(got, want))
 	}
@@ -120,7 +121,7 @@ func TestOrderOfComponentsDoesNotMatter(t *testing.T) {
 func TestNamespace(t *testing.T) {
 	t.Parallel()
 	for _, namespace := range []string{"gitops", "flux-system-2", "on"} {
-		objects := distribution.Objects(distribution.Options{Namespace: namespace, Components: flux.AllComponents()})
+		objects := distribution.Objects(installation.Options{Namespace: namespace, Components: flux.AllComponents()})
 		rest := objects[:0:0]
 		for _, o := range objects {
 			if o.Kind == "Namespace" {
@@ -145,8 +146,8 @@ func TestNamespace(t *testing.T) {
 			t.Errorf("the binding in %q refers to the role %q", namespace, got)
 		}
 	}
-	home := distribution.Objects(distribution.Options{Components: flux.AllComponents()})
-	away := distribution.Objects(distribution.Options{Namespace: "gitops", Components: flux.AllComponents()})
+	home := distribution.Objects(installation.Options{Components: flux.AllComponents()})
+	away := distribution.Objects(installation.Options{Namespace: "gitops", Components: flux.AllComponents()})
 	want := bytes.ReplaceAll(render(withoutSpecs(home)), []byte("flux-system"), []byte("gitops"))
 	if got := render(withoutSpecs(away)); !bytes.Equal(got, want) {
 		t.Errorf("line %d does not follow the namespace", firstDifference(got, want))
@@ -156,7 +157,7 @@ func TestNamespace(t *testing.T) {
 func TestLabels(t *testing.T) {
 	t.Parallel()
 	for _, version := range flux.Versions() {
-		for _, o := range distribution.Objects(distribution.Options{Release: lookup(t, version), Namespace: "gitops"}) {
+		for _, o := range distribution.Objects(installation.Options{Release: lookup(t, version), Namespace: "gitops"}) {
 			for key, want := range map[string]string{
 				"app.kubernetes.io/instance": "gitops",
 				"app.kubernetes.io/part-of":  "flux",
@@ -187,7 +188,7 @@ func TestImages(t *testing.T) {
 		{"2.9.5", flux.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.4@sha256:8ff15409e46d354338045f483d58ca9cb35dffa2f87e4addd1f5eba1e6a9175f"},
 		{"2.9.6", flux.HelmController, "ghcr.io/fluxcd/helm-controller:v1.6.5@sha256:0d52fff5c4d476277b8fcb6beb9041e269adb5db943fe69f5a806ea0c92b1511"},
 	} {
-		objects := distribution.Objects(distribution.Options{
+		objects := distribution.Objects(installation.Options{
 			Release:    lookup(t, tt.version),
 			Components: flux.AllComponents(),
 		})
@@ -202,7 +203,7 @@ func TestImages(t *testing.T) {
 func TestOlderRelease(t *testing.T) {
 	t.Parallel()
 	objects := func(version string) []manifest.Object {
-		return distribution.Objects(distribution.Options{Release: lookup(t, version), Components: flux.AllComponents()})
+		return distribution.Objects(installation.Options{Release: lookup(t, version), Components: flux.AllComponents()})
 	}
 	older, newer := objects("2.7.5"), objects("2.9.4")
 	if len(older) != len(newer) {
@@ -225,7 +226,7 @@ func TestOlderRelease(t *testing.T) {
 }
 
 func BenchmarkObjects(b *testing.B) {
-	o := distribution.Options{Components: flux.AllComponents()}
+	o := installation.Options{Components: flux.AllComponents()}
 	b.Run("build", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -243,7 +244,7 @@ func BenchmarkObjects(b *testing.B) {
 
 func ExampleObjects() {
 	release, _ := flux.Lookup("2.9")
-	objects := distribution.Objects(distribution.Options{
+	objects := distribution.Objects(installation.Options{
 		Release:    release,
 		Components: []flux.Component{flux.KustomizeController},
 	})

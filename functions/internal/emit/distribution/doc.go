@@ -4,7 +4,15 @@
 // Package distribution builds a Flux installation: the namespace, the CRDs,
 // the RBAC, the network policies and the controllers.
 //
-// Objects turns a release and Options into objects. The zero Options give what flux install --export prints without flags, with two
+// The way from options to objects:
+//
+//  1. newInstaller fills in what the options leave out.
+//  2. workloads makes a value of each Deployment, and of its copies for shards.
+//  3. Each option, a file of its own, returns a changed value; workload.go lists
+//     them in the order in which they apply.
+//  4. Objects writes the values down, beside what belongs to no controller.
+//
+// The zero Options give what flux install --export prints without flags, with two
 // deliberate differences:
 //
 //   - images are pinned by digest where the release knows it;

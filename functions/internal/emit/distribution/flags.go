@@ -97,13 +97,13 @@ func rank(name string) int {
 }
 
 // flags returns the command line with which flux install starts c.
-func (in installation) flags(c controller) flags {
+func (in installer) flags(c controller) flags {
 	var f flags
 	if c.events {
 		f = f.set("events-addr", in.eventsAddress())
 	}
 	f = f.set("watch-all-namespaces", strconv.FormatBool(!in.OwnNamespace)).
-		set("log-level", logLevel).
+		set("log-level", "info").
 		set("log-encoding", "json").
 		enable("enable-leader-election")
 	if c.artifacts {
@@ -114,8 +114,8 @@ func (in installation) flags(c controller) flags {
 
 // eventsAddress is where controllers send events to; empty, as flux install has
 // it, when nothing listens.
-func (in installation) eventsAddress() string {
-	if !in.has(flux.NotificationController) {
+func (in installer) eventsAddress() string {
+	if !in.Has(flux.NotificationController) {
 		return ""
 	}
 	host := in.serviceHost(string(flux.NotificationController))
@@ -128,6 +128,6 @@ func (in installation) eventsAddress() string {
 // serviceHost is the absolute DNS name of a Service of the installation. The
 // trailing dot spares the search domains; the cluster domain lets NO_PROXY
 // lists match it.
-func (in installation) serviceHost(service string) string {
+func (in installer) serviceHost(service string) string {
 	return service + "." + runtimeNamespace + ".svc." + in.Domain + "."
 }

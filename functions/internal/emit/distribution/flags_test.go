@@ -11,6 +11,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 )
 
 // Parts of command lines that several controllers share.
@@ -30,10 +31,10 @@ func storage(c flux.Component) string {
 
 func TestFlags(t *testing.T) {
 	t.Parallel()
-	lockDown := &distribution.LockDown{DefaultServiceAccount: "flux-applier"}
+	lockDown := &installation.LockDown{DefaultServiceAccount: "flux-applier"}
 	for _, tt := range []struct {
 		name    string
-		options distribution.Options
+		options installation.Options
 		want    map[flux.Component]string
 	}{{
 		name: "default",
@@ -45,7 +46,7 @@ func TestFlags(t *testing.T) {
 		},
 	}, {
 		name:    "all components",
-		options: distribution.Options{Components: flux.AllComponents()},
+		options: installation.Options{Components: flux.AllComponents()},
 		want: map[flux.Component]string{
 			flux.SourceController:          events + storage(flux.SourceController),
 			flux.KustomizeController:       events + gate,
@@ -57,7 +58,7 @@ func TestFlags(t *testing.T) {
 		},
 	}, {
 		name: "nobody to send events to",
-		options: distribution.Options{
+		options: installation.Options{
 			Components: []flux.Component{flux.SourceController, flux.KustomizeController},
 		},
 		want: map[flux.Component]string{
@@ -66,7 +67,7 @@ func TestFlags(t *testing.T) {
 		},
 	}, {
 		name:    "lock-down",
-		options: distribution.Options{Components: flux.AllComponents(), LockDown: lockDown},
+		options: installation.Options{Components: flux.AllComponents(), LockDown: lockDown},
 		want: map[flux.Component]string{
 			flux.SourceController:          events + storage(flux.SourceController),
 			flux.KustomizeController:       events + gate + account + "flux-applier" + local + " --no-remote-bases=true",
@@ -78,9 +79,9 @@ func TestFlags(t *testing.T) {
 		},
 	}, {
 		name: "lock-down without an account",
-		options: distribution.Options{
+		options: installation.Options{
 			Components: []flux.Component{flux.HelmController},
-			LockDown:   &distribution.LockDown{},
+			LockDown:   &installation.LockDown{},
 		},
 		want: map[flux.Component]string{
 			flux.HelmController: silent + account + "default" + local,

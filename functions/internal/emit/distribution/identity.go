@@ -9,18 +9,9 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
-// Identity is an identity of Azure that pods get through workload identity
-// (https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html).
-type Identity struct {
-	// ClientID of the identity; without it, there is none.
-	ClientID string
-	// TenantID of the identity; without it, the webhook's own.
-	TenantID string
-}
-
 // withObjectIdentity switches whether single objects use a workload identity of
 // their own, where the options say so.
-func withObjectIdentity(in installation, w workload) workload {
+func withObjectIdentity(in installer, w workload) workload {
 	if (in.ObjectLevelIdentity || in.NoObjectLevelIdentity) && w.component.AsksAzure() {
 		w.flags = w.flags.gate("ObjectLevelWorkloadIdentity", strconv.FormatBool(in.ObjectLevelIdentity))
 	}
@@ -29,7 +20,7 @@ func withObjectIdentity(in installation, w workload) workload {
 
 // withAzureIdentity marks what Azure's webhook looks at: pods that want a token,
 // and on AKS those that want the name of the API server.
-func withAzureIdentity(in installation, w workload) workload {
+func withAzureIdentity(in installer, w workload) workload {
 	if in.APIServerFQDN {
 		w.podAnnotations = w.podAnnotations.With(manifest.Pair{Key: "kubernetes.azure.com/set-kube-service-host-fqdn", Value: "true"})
 	}
@@ -40,7 +31,7 @@ func withAzureIdentity(in installation, w workload) workload {
 }
 
 // identityAnnotations are those of the ServiceAccount of c.
-func (in installation) identityAnnotations(c controller) manifest.Pairs {
+func (in installer) identityAnnotations(c controller) manifest.Pairs {
 	if in.Identity.ClientID == "" || !c.component.AsksAzure() {
 		return nil
 	}

@@ -5,23 +5,24 @@ package distribution
 
 import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
 // componentLabel names the controller that an object belongs to.
 const componentLabel = "app.kubernetes.io/component"
 
-// installation is Options with everything filled in, and what follows from
+// installer is Options with everything filled in, and what follows from
 // them for all objects.
-type installation struct {
-	Options
+type installer struct {
+	installation.Options
 	controllers []controller
 	labels      manifest.Pairs
 }
 
 // Objects returns the objects of the installation that o describes.
-func Objects(o Options) []manifest.Object {
-	in := newInstallation(o)
+func Objects(o installation.Options) []manifest.Object {
+	in := newInstaller(o)
 	out := []manifest.Object{in.namespace(), in.quota()}
 	out = append(out, in.policies()...)
 	out = append(out, in.rbac()...)
@@ -36,15 +37,15 @@ func Objects(o Options) []manifest.Object {
 	return in.withMetadata(out)
 }
 
-func newInstallation(o Options) installation {
-	in := installation{Options: o.withDefaults()}
+func newInstaller(o installation.Options) installer {
+	in := installer{Options: o.WithDefaults()}
 	in.labels = in.labels.With(
 		manifest.Pair{Key: "app.kubernetes.io/instance", Value: in.Namespace},
 		manifest.Pair{Key: "app.kubernetes.io/part-of", Value: "flux"},
 		manifest.Pair{Key: "app.kubernetes.io/version", Value: "v" + in.Release.Version},
 	)
 	for _, c := range controllers {
-		if in.has(c.component) {
+		if in.Has(c.component) {
 			in.controllers = append(in.controllers, c)
 		}
 	}
@@ -52,11 +53,11 @@ func newInstallation(o Options) installation {
 }
 
 // labelsOf are the labels of the objects of c.
-func (in installation) labelsOf(c controller) manifest.Pairs {
+func (in installer) labelsOf(c controller) manifest.Pairs {
 	return in.labels.With(manifest.Pair{Key: componentLabel, Value: string(c.component)})
 }
 
-func (in installation) namespace() manifest.Object {
+func (in installer) namespace() manifest.Object {
 	return manifest.Object{
 		APIVersion:  "v1",
 		Kind:        "Namespace",
@@ -68,7 +69,7 @@ func (in installation) namespace() manifest.Object {
 
 // quota admits the priority class of the critical controllers, which some
 // clusters allow only where a quota names it.
-func (in installation) quota() manifest.Object {
+func (in installer) quota() manifest.Object {
 	return manifest.Object{
 		APIVersion: "v1",
 		Kind:       "ResourceQuota",
@@ -90,6 +91,6 @@ func (in installation) quota() manifest.Object {
 
 // suffixed is the name of an object that must not clash with that of another
 // installation.
-func (in installation) suffixed(name string) string {
+func (in installer) suffixed(name string) string {
 	return name + "-" + in.Namespace
 }

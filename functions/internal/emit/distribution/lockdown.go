@@ -3,26 +3,11 @@
 
 package distribution
 
-import "cmp"
+import (
+	"cmp"
 
-// LockDown is the multi-tenancy lock-down of Flux
-// (https://fluxcd.io/flux/installation/configuration/multitenancy/): no
-// reference crosses a namespace, no kustomization loads a remote base, and what
-// names no service account is applied with the rights of a default one.
-type LockDown struct {
-	// DefaultServiceAccount is the name of that account in the namespace of
-	// each Kustomization and HelmRelease. Empty is "default", the account that
-	// every namespace has: an empty flag would switch impersonation off.
-	DefaultServiceAccount string
-	// CloudIdentity makes objects that name no account ask a cloud with the
-	// identity of an account of their namespace, never with that of the
-	// controller.
-	CloudIdentity bool
-	// DecryptionServiceAccount is that account for decryption, and
-	// KubeConfigServiceAccount for remote clusters; DefaultServiceAccount when
-	// empty.
-	DecryptionServiceAccount, KubeConfigServiceAccount string
-}
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
+)
 
 // lockDownFlags tells which flags of the lock-down a controller has: it does not
 // start with one that it does not know. Source: main.go of source-controller
@@ -51,7 +36,7 @@ type lockDownFlags struct {
 }
 
 // withLockDown confines tenants.
-func withLockDown(in installation, w workload) workload {
+func withLockDown(in installer, w workload) workload {
 	if in.LockDown == nil {
 		return w
 	}
@@ -62,7 +47,7 @@ func withLockDown(in installation, w workload) workload {
 		w.flags = w.flags.set("no-remote-bases", "true")
 	}
 	if w.lockDown.serviceAccount {
-		w.flags = w.flags.set("default-service-account", in.LockDown.serviceAccount())
+		w.flags = w.flags.set("default-service-account", in.LockDown.ServiceAccount())
 	}
 	if in.LockDown.CloudIdentity {
 		return w.withCloudIdentity(*in.LockDown)
@@ -71,23 +56,15 @@ func withLockDown(in installation, w workload) workload {
 }
 
 // withCloudIdentity confines what tenants ask a cloud as.
-func (w workload) withCloudIdentity(l LockDown) workload {
+func (w workload) withCloudIdentity(l installation.LockDown) workload {
 	if w.lockDown.cloudAccount {
-		w.flags = w.flags.set("default-service-account", l.serviceAccount())
+		w.flags = w.flags.set("default-service-account", l.ServiceAccount())
 	}
 	if w.lockDown.decryption {
-		w.flags = w.flags.set("default-decryption-service-account", cmp.Or(l.DecryptionServiceAccount, l.serviceAccount()))
+		w.flags = w.flags.set("default-decryption-service-account", cmp.Or(l.DecryptionServiceAccount, l.ServiceAccount()))
 	}
 	if w.lockDown.kubeConfig {
-		w.flags = w.flags.set("default-kubeconfig-service-account", cmp.Or(l.KubeConfigServiceAccount, l.serviceAccount()))
+		w.flags = w.flags.set("default-kubeconfig-service-account", cmp.Or(l.KubeConfigServiceAccount, l.ServiceAccount()))
 	}
 	return w
-}
-
-// serviceAccount is the account to impersonate, never empty.
-func (l LockDown) serviceAccount() string {
-	if l.DefaultServiceAccount == "" {
-		return "default"
-	}
-	return l.DefaultServiceAccount
 }

@@ -5,14 +5,8 @@ package distribution
 
 import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 
-// Metadata is added to every object. Labels and annotations that an object has
-// anyway stay as they are.
-type Metadata struct {
-	Labels, Annotations manifest.Pairs
-}
-
 // withMetadata returns the objects with the metadata of the options.
-func (in installation) withMetadata(objects []manifest.Object) []manifest.Object {
+func (in installer) withMetadata(objects []manifest.Object) []manifest.Object {
 	if len(in.Metadata.Labels)+len(in.Metadata.Annotations) == 0 {
 		return objects
 	}

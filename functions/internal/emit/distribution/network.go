@@ -5,21 +5,9 @@ package distribution
 
 import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 
-// Network says which network policies an installation has. The zero value is
-// those of flux install.
-type Network struct {
-	// Off leaves them out.
-	Off bool
-	// Restricted lets the controllers reach only each other, name servers, and
-	// TCP ports.
-	Restricted bool
-	// Ports are those besides 22, 443 and 6443, with Restricted.
-	Ports []int64
-}
-
 // egress are the rules of what the controllers reach: everything, or what the
 // options restrict it to.
-func (in installation) egress() manifest.List {
+func (in installer) egress() manifest.List {
 	everything := manifest.Map{}
 	if !in.Network.Restricted {
 		return manifest.List{everything}

@@ -8,7 +8,7 @@ import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 // withOpenShift leaves to the cluster what its security context constraints
 // assign: user, group and seccomp profile
 // (https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html).
-func withOpenShift(in installation, w workload) workload {
+func withOpenShift(in installer, w workload) workload {
 	if !in.OpenShift {
 		return w
 	}
@@ -25,7 +25,7 @@ func withOpenShift(in installation, w workload) workload {
 
 // podSecurity are the labels of the Namespace that make the API server warn of
 // pods which are not restricted. OpenShift sets its own.
-func (in installation) podSecurity() []manifest.Pair {
+func (in installer) podSecurity() []manifest.Pair {
 	if in.OpenShift {
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 // and everything outside, others reach only metrics and webhooks. All three are
 // there whichever controllers are (manifests/policies in
 // github.com/fluxcd/flux2).
-func (in installation) policies() []manifest.Object {
+func (in installer) policies() []manifest.Object {
 	if in.Network.Off {
 		return nil
 	}
@@ -41,7 +41,7 @@ func (in installation) policies() []manifest.Object {
 	}
 }
 
-func (in installation) policy(name string, spec manifest.Map) manifest.Object {
+func (in installer) policy(name string, spec manifest.Map) manifest.Object {
 	return manifest.Object{
 		APIVersion: "networking.k8s.io/v1",
 		Kind:       "NetworkPolicy",

@@ -10,18 +10,9 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
-// Proxy is what the controllers reach everything outside the cluster through;
-// without URLs, there is none.
-type Proxy struct {
-	// HTTP and HTTPS are the URLs of the proxy.
-	HTTP, HTTPS string
-	// NoProxy lists what is reached without it beside the cluster itself.
-	NoProxy []string
-}
-
 // withProxy sets the variables that Go programs read
 // (https://pkg.go.dev/golang.org/x/net/http/httpproxy#FromEnvironment).
-func withProxy(in installation, w workload) workload {
+func withProxy(in installer, w workload) workload {
 	if in.Proxy.HTTP == "" && in.Proxy.HTTPS == "" {
 		return w
 	}
@@ -39,7 +30,7 @@ func withProxy(in installation, w workload) workload {
 // noProxy is what is never reached through the proxy: the controllers
 // themselves, whose names end in a dot, every Service of the cluster, and the
 // API server, which pods know by the address in KUBERNETES_SERVICE_HOST.
-func (in installation) noProxy() []string {
+func (in installer) noProxy() []string {
 	list := []string{
 		"$(KUBERNETES_SERVICE_HOST)", "localhost", "127.0.0.1",
 		".svc", ".svc." + in.Domain, ".svc." + in.Domain + ".", "." + in.Domain,

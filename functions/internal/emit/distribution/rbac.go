@@ -18,7 +18,7 @@ const crdController = "crd-controller"
 // rbac returns the cluster roles and their bindings. They name every
 // controller, installed or not, as flux install does (manifests/rbac in
 // github.com/fluxcd/flux2).
-func (in installation) rbac() []manifest.Object {
+func (in installer) rbac() []manifest.Object {
 	reconcilers := []flux.Component{flux.KustomizeController, flux.HelmController}
 	others := []flux.Component{
 		flux.SourceController,
@@ -44,7 +44,7 @@ const artifactGroup = "source.extensions.fluxcd.io"
 
 // artifactGenerators reports whether the release has source-watcher, installed
 // or not.
-func (in installation) artifactGenerators() bool {
+func (in installer) artifactGenerators() bool {
 	_, there := in.Release.Component(flux.SourceWatcher)
 	return there
 }
@@ -56,7 +56,7 @@ func aggregate(role string) manifest.Pair {
 }
 
 // crdControllerRules is what every controller may do.
-func (in installation) crdControllerRules() manifest.List {
+func (in installer) crdControllerRules() manifest.List {
 	read := []string{"get", "list", "watch"}
 	readWrite := []string{"get", "list", "watch", "create", "update", "patch", "delete"}
 	all := []string{"*"}
@@ -95,7 +95,7 @@ func rule(group string, resources, verbs []string) manifest.Map {
 }
 
 // userRules allow the verbs on all objects of Flux.
-func (in installation) userRules(verbs ...string) manifest.List {
+func (in installer) userRules(verbs ...string) manifest.List {
 	groups := []string{"notification.toolkit.fluxcd.io", "source.toolkit.fluxcd.io"}
 	if in.artifactGenerators() {
 		groups = append(groups, artifactGroup)
@@ -108,7 +108,7 @@ func (in installation) userRules(verbs ...string) manifest.List {
 	}}
 }
 
-func (in installation) clusterRole(name string, rules manifest.List, labels ...manifest.Pair) manifest.Object {
+func (in installer) clusterRole(name string, rules manifest.List, labels ...manifest.Pair) manifest.Object {
 	return manifest.Object{
 		APIVersion: rbacGroup + "/v1",
 		Kind:       "ClusterRole",
@@ -120,7 +120,7 @@ func (in installation) clusterRole(name string, rules manifest.List, labels ...m
 
 // binding gives the accounts of controllers a cluster role, in the whole cluster
 // or inside the namespace of the installation.
-func (in installation) binding(name, role string, accounts []flux.Component) manifest.Object {
+func (in installer) binding(name, role string, accounts []flux.Component) manifest.Object {
 	subjects := make(manifest.List, len(accounts))
 	for i, account := range accounts {
 		subjects[i] = manifest.Map{

@@ -8,7 +8,7 @@ import "github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 // controlPlaneLabel marks Deployments and Services of controllers.
 const controlPlaneLabel = "control-plane"
 
-func (in installation) serviceAccount(c controller) manifest.Object {
+func (in installer) serviceAccount(c controller) manifest.Object {
 	return manifest.Object{
 		APIVersion:  "v1",
 		Kind:        "ServiceAccount",
@@ -21,7 +21,7 @@ func (in installation) serviceAccount(c controller) manifest.Object {
 
 // services returns what other pods reach w by. A shard has the names of the
 // Services with its own behind them.
-func (in installation) services(w workload) []manifest.Object {
+func (in installer) services(w workload) []manifest.Object {
 	out := make([]manifest.Object, len(w.services))
 	for i, s := range w.services {
 		name := s.name

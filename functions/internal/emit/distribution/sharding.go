@@ -8,42 +8,18 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
-// DefaultShardKey is the label that Flux's documentation shards by
-// (https://fluxcd.io/flux/installation/configuration/sharding/).
-const DefaultShardKey = "sharding.fluxcd.io/key"
-
-// Sharding runs controllers once more for each shard.
-type Sharding struct {
-	// Key of the label that assigns an object to a shard; DefaultShardKey when
-	// empty.
-	Key string
-	// Shards are their names; without any, nothing is sharded.
-	Shards []string
-	// Persistent keeps the artifacts of the shards on volumes of their own, where
-	// the installation has a Storage.
-	Persistent bool
-}
-
-// key is the label that assigns an object to a shard.
-func (s Sharding) key() string {
-	if s.Key == "" {
-		return DefaultShardKey
-	}
-	return s.Key
-}
-
 // shards reports whether c runs once more for each shard. notification-controller
 // does not: its objects refer to those of all shards.
 func shards(c flux.Component) bool { return c != flux.NotificationController }
 
 // sharded returns w, which does what belongs to no shard, and one workload for
 // each shard.
-func (in installation) sharded(w workload) []workload {
+func (in installer) sharded(w workload) []workload {
 	if len(in.Sharding.Shards) == 0 || !shards(w.component) {
 		return []workload{w}
 	}
 	out := []workload{w}
-	out[0].flags = w.flags.set(watchLabels, "!"+in.Sharding.key())
+	out[0].flags = w.flags.set(watchLabels, "!"+in.Sharding.LabelKey())
 	for _, shard := range in.Sharding.Shards {
 		out = append(out, in.shard(w, shard))
 	}
@@ -67,12 +43,12 @@ func (w workload) marked(objects []manifest.Object) []manifest.Object {
 const watchLabels = "watch-label-selector"
 
 // shard returns the copy of w that reconciles the objects of a shard.
-func (in installation) shard(w workload, shard string) workload {
+func (in installer) shard(w workload, shard string) workload {
 	w.shard = shard
 	w.name += "-" + shard
 	w.podLabels = w.podLabels.With(manifest.Pair{Key: "app", Value: w.name})
 	w.podAnnotations = w.podAnnotations.With(shardRole)
-	w.flags = w.flags.set(watchLabels, in.Sharding.key()+"="+shard)
+	w.flags = w.flags.set(watchLabels, in.Sharding.LabelKey()+"="+shard)
 	if w.artifacts {
 		w.flags = w.flags.set("storage-adv-addr", in.serviceHost(w.name))
 	}

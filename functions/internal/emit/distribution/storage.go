@@ -8,21 +8,13 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
-// Storage is a volume that outlives the pod of source-controller.
-type Storage struct {
-	// Size of the volume; without it there is none.
-	Size string
-	// Class is the StorageClass, that of the cluster when empty.
-	Class string
-}
-
 // persistent reports whether the artifacts of w are kept.
-func (in installation) persistent(w workload) bool {
+func (in installer) persistent(w workload) bool {
 	return w.is(flux.SourceController) && in.Storage.Size != "" && (w.shard == "" || in.Sharding.Persistent)
 }
 
 // withStorage puts the artifacts of source-controller on the volume.
-func withStorage(in installation, w workload) workload {
+func withStorage(in installer, w workload) workload {
 	if !in.persistent(w) {
 		return w
 	}
@@ -35,7 +27,7 @@ func withStorage(in installation, w workload) workload {
 }
 
 // claim returns the claim of the volume of w, if it has one.
-func (in installation) claim(w workload) []manifest.Object {
+func (in installer) claim(w workload) []manifest.Object {
 	if !in.persistent(w) {
 		return nil
 	}

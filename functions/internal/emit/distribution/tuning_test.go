@@ -10,22 +10,23 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 )
 
 // A tuning replaces what the controller has by default and adds to its gates.
 func TestTuning(t *testing.T) {
 	t.Parallel()
-	options := distribution.Options{
+	options := installation.Options{
 		Components: []flux.Component{flux.KustomizeController, flux.HelmController, flux.SourceWatcher},
-		LockDown:   &distribution.LockDown{},
+		LockDown:   &installation.LockDown{},
 	}
-	tuned := options.Tuned(distribution.Tuning{Component: flux.KustomizeController, LogLevel: "error"})
-	tuned = tuned.Tuned(distribution.Tuning{
+	tuned := options.Tuned(installation.Tuning{Component: flux.KustomizeController, LogLevel: "error"})
+	tuned = tuned.Tuned(installation.Tuning{
 		Component: flux.KustomizeController,
 		LogLevel:  "debug",
-		Resources: distribution.Resources{
-			Limits:   distribution.Amounts{Memory: "2Gi"},
-			Requests: distribution.Amounts{CPU: "1"},
+		Resources: installation.Resources{
+			Limits:   installation.Amounts{Memory: "2Gi"},
+			Requests: installation.Amounts{CPU: "1"},
 		},
 		Flags:      manifest.Pairs{{Key: "concurrent", Value: "20"}, {Key: "no-remote-bases", Value: "false"}},
 		Gates:      manifest.Pairs{{Key: "StrictPostBuildSubstitutions", Value: "false"}},
@@ -72,11 +73,11 @@ func TestTuning(t *testing.T) {
 // installed does nothing.
 func TestTuningsInAnyOrder(t *testing.T) {
 	t.Parallel()
-	source := distribution.Tuning{Component: flux.SourceController, LogLevel: "debug"}
-	helm := distribution.Tuning{Component: flux.HelmController, LogLevel: "error"}
-	image := distribution.Tuning{Component: flux.ImageReflectorController, LogLevel: "error"}
-	want := render(distribution.Objects(distribution.Options{Tunings: []distribution.Tuning{source, helm}}))
-	got := render(distribution.Objects(distribution.Options{Tunings: []distribution.Tuning{image, helm, source}}))
+	source := installation.Tuning{Component: flux.SourceController, LogLevel: "debug"}
+	helm := installation.Tuning{Component: flux.HelmController, LogLevel: "error"}
+	image := installation.Tuning{Component: flux.ImageReflectorController, LogLevel: "error"}
+	want := render(distribution.Objects(installation.Options{Tunings: []installation.Tuning{source, helm}}))
+	got := render(distribution.Objects(installation.Options{Tunings: []installation.Tuning{image, helm, source}}))
 	if !bytes.Equal(got, want) {
 		t.Errorf("line %d differs", firstDifference(got, want))
 	}
@@ -86,11 +87,11 @@ func TestTuningsInAnyOrder(t *testing.T) {
 // Azure, and never the selectors, which Kubernetes does not let change.
 func TestIdentity(t *testing.T) {
 	t.Parallel()
-	objects := distribution.Objects(distribution.Options{
+	objects := distribution.Objects(installation.Options{
 		Components: flux.AllComponents(),
-		Identity:   distribution.Identity{ClientID: "client", TenantID: "tenant"},
+		Identity:   installation.Identity{ClientID: "client", TenantID: "tenant"},
 	})
-	withoutTenant := distribution.Objects(distribution.Options{Identity: distribution.Identity{ClientID: "client"}})
+	withoutTenant := distribution.Objects(installation.Options{Identity: installation.Identity{ClientID: "client"}})
 	for _, c := range flux.AllComponents() {
 		asks := c != flux.SourceWatcher
 		accountOf := find(t, objects, "ServiceAccount", string(c))
@@ -117,7 +118,7 @@ func TestAPIServerFQDN(t *testing.T) {
 	t.Parallel()
 	const key = "kubernetes.azure.com/set-kube-service-host-fqdn"
 	for _, on := range []bool{false, true} {
-		objects := distribution.Objects(distribution.Options{Components: flux.AllComponents(), APIServerFQDN: on})
+		objects := distribution.Objects(installation.Options{Components: flux.AllComponents(), APIServerFQDN: on})
 		for _, c := range flux.AllComponents() {
 			pods := find(t, objects, "Deployment", string(c)).Body
 			got := at(t, pods, "spec", "template", "metadata", "annotations", key)

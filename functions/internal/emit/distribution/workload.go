@@ -8,6 +8,7 @@ import (
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 )
 
 // workload is one Deployment of a controller as a value: everything in it that
@@ -32,11 +33,11 @@ type workload struct {
 	// podLabels and podAnnotations are those of the pods.
 	podLabels, podAnnotations manifest.Pairs
 	// resources are those of the container.
-	resources Resources
+	resources installation.Resources
 	// security are the security contexts.
 	security security
 	// scheduling decides on which nodes the pods run.
-	scheduling Scheduling
+	scheduling installation.Scheduling
 }
 
 // mount is a volume of a pod and where the container has it.
@@ -54,7 +55,7 @@ type security struct {
 }
 
 // option changes a workload as the options of the installation ask for.
-type option func(installation, workload) workload
+type option func(installer, workload) workload
 
 // options are in the order in which they apply: where two set the same, the
 // later one wins, and what a user sets for one controller comes last.
@@ -73,7 +74,7 @@ var options = []option{
 }
 
 // workloads returns the Deployments of c as values.
-func (in installation) workloads(c controller) []workload {
+func (in installer) workloads(c controller) []workload {
 	out := in.sharded(in.workload(c))
 	for i := range out {
 		for _, apply := range options {
@@ -85,7 +86,7 @@ func (in installation) workloads(c controller) []workload {
 
 // workload returns the Deployment of a controller as flux install has it,
 // without its image.
-func (in installation) workload(c controller) workload {
+func (in installer) workload(c controller) workload {
 	w := workload{
 		controller: c,
 		name:       string(c.component),
@@ -97,12 +98,12 @@ func (in installation) workload(c controller) workload {
 			{Key: "prometheus.io/scrape", Value: "true"},
 		},
 		environment: in.environment(c),
-		resources:   DefaultResources(c.component),
+		resources:   installation.DefaultResources(c.component),
 		security: security{
 			pod:       manifest.Map{{Key: "fsGroup", Value: manifest.Int(1337)}},
 			container: restricted(),
 		},
-		scheduling: Scheduling{NodeSelector: manifest.Pairs{{Key: "kubernetes.io/os", Value: "linux"}}},
+		scheduling: installation.Scheduling{NodeSelector: manifest.Pairs{{Key: "kubernetes.io/os", Value: "linux"}}},
 	}
 	if !in.Release.PlainPods {
 		w.podLabels = w.podLabels.With(in.labelsOf(c)...)

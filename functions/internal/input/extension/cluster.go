@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -31,7 +31,7 @@ func (r *resolver) cluster(c *v1alpha1.ExtensionCluster) {
 }
 
 func (r *resolver) network(c *v1alpha1.ExtensionCluster) {
-	r.options.Network = distribution.Network{
+	r.options.Network = installation.Network{
 		Off: c.NetworkPolicies == "Disabled", Restricted: c.NetworkPolicies == "RestrictedEgress", Ports: c.EgressPorts,
 	}
 	if len(c.EgressPorts) > 0 && !r.options.Network.Restricted {
@@ -70,7 +70,7 @@ func (r *resolver) proxy(p *v1alpha1.ExtensionProxy) {
 			r.error(report.InvalidValue, problem{report.Quote(entry) + " is not a valid entry", "accepted is one host, domain, address or network in each"}, "spec", "cluster", "proxy", "noProxy", strconv.Itoa(i))
 		}
 	}
-	r.options.Proxy = distribution.Proxy{HTTP: p.HTTP, HTTPS: p.HTTPS, NoProxy: p.NoProxy}
+	r.options.Proxy = installation.Proxy{HTTP: p.HTTP, HTTPS: p.HTTPS, NoProxy: p.NoProxy}
 }
 
 // proxyURL checks a URL without showing it: it may hold a password, which would
@@ -97,5 +97,5 @@ func (r *resolver) authorities(a *v1alpha1.CertificateAuthority) {
 	}
 	r.name(a.ConfigMap, "spec", "cluster", "certificateAuthority", "configMap")
 	r.name(a.Secret, "spec", "cluster", "certificateAuthority", "secret")
-	r.options.Authorities = distribution.Authorities{ConfigMap: a.ConfigMap, Secret: a.Secret}
+	r.options.Authorities = installation.Authorities{ConfigMap: a.ConfigMap, Secret: a.Secret}
 }

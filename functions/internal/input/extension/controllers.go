@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -76,8 +76,8 @@ func (r *resolver) check(s v1alpha1.ControllerSettings, field []string) {
 }
 
 // tuning is settings that were checked as the distribution has them.
-func (r *resolver) tuning(s v1alpha1.ControllerSettings, c flux.Component, field []string) distribution.Tuning {
-	t := distribution.Tuning{
+func (r *resolver) tuning(s v1alpha1.ControllerSettings, c flux.Component, field []string) installation.Tuning {
+	t := installation.Tuning{
 		Component: c, LogLevel: s.LogLevel, LogEncoding: s.LogEncoding,
 		Resources:      resourcesOf(s.Resources),
 		Flags:          r.flags(c, s.Flags, below(field, "flags")),
@@ -102,16 +102,16 @@ func sorted(m map[string]string) manifest.Pairs {
 }
 
 // resourcesOf are resources as the distribution has them.
-func resourcesOf(given *v1alpha1.ControllerResources) distribution.Resources {
-	var out distribution.Resources
+func resourcesOf(given *v1alpha1.ControllerResources) installation.Resources {
+	var out installation.Resources
 	if given == nil {
 		return out
 	}
 	if given.Limits != nil {
-		out.Limits = distribution.Amounts{CPU: given.Limits.CPU, Memory: given.Limits.Memory}
+		out.Limits = installation.Amounts{CPU: given.Limits.CPU, Memory: given.Limits.Memory}
 	}
 	if given.Requests != nil {
-		out.Requests = distribution.Amounts{CPU: given.Requests.CPU, Memory: given.Requests.Memory}
+		out.Requests = installation.Amounts{CPU: given.Requests.CPU, Memory: given.Requests.Memory}
 	}
 	return out
 }

@@ -14,27 +14,27 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/model"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // Default is the distribution of an extension that says nothing: the default
 // release and components, tenants locked down as in Azure.
-func Default(release flux.Release) distribution.Options {
-	return distribution.Options{
+func Default(release flux.Release) installation.Options {
+	return installation.Options{
 		Release:    release,
 		Namespace:  model.SystemNamespace,
 		Components: flux.DefaultComponents(),
-		LockDown:   &distribution.LockDown{DefaultServiceAccount: model.ServiceAccount},
+		LockDown:   &installation.LockDown{DefaultServiceAccount: model.ServiceAccount},
 	}
 }
 
 // Resolve returns what the extension installs. With errors the options are not
 // complete.
-func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, report.Findings) {
+func Resolve(in input.Input[v1alpha1.FluxExtension]) (installation.Options, report.Findings) {
 	spec := in.Value.Spec
 	r := resolver{object: in.Object, given: spec.ConfigurationSettings}
 	release, ok := flux.Lookup(spec.Version)
@@ -51,7 +51,7 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (distribution.Options, repo
 		}
 	}
 	r.scope(spec.Scope)
-	r.options.Size = distribution.Size(spec.Size)
+	r.options.Size = installation.Size(spec.Size)
 	r.options.CRDDescriptions = spec.CRDDescriptions
 	r.settings()
 	r.options.Components = inOrder(r.options.Components)

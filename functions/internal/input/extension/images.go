@@ -12,8 +12,8 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -24,7 +24,7 @@ func (r *resolver) images(i *v1alpha1.ExtensionImages) {
 	}
 	r.repository(i.Registry, "registry.example.com/fluxcd", "spec", "images", "registry")
 	r.name(i.PullSecret, "spec", "images", "pullSecret")
-	r.options.Images = distribution.Images{Registry: i.Registry, PullSecret: i.PullSecret}
+	r.options.Images = installation.Images{Registry: i.Registry, PullSecret: i.PullSecret}
 	for _, name := range slices.Sorted(maps.Keys(i.Components)) {
 		field := []string{"spec", "images", "components", name}
 		if c, ok := r.component(name, field); ok {
@@ -51,7 +51,7 @@ func (r *resolver) image(c flux.Component, given v1alpha1.ComponentImage, field 
 			"remove the digest, or name the repository that has this image",
 		}, below(field, "digest")...)
 	}
-	r.options.Images.Components = append(r.options.Images.Components, distribution.Image{
+	r.options.Images.Components = append(r.options.Images.Components, installation.Image{
 		Component: c, Repository: given.Repository, Tag: given.Tag, Digest: given.Digest,
 	})
 	if image := r.options.Image(c); image.Digest == "" {

@@ -8,9 +8,9 @@ import (
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -19,7 +19,7 @@ func (r *resolver) metadata(m *v1alpha1.CommonMetadata) {
 	if m == nil {
 		return
 	}
-	r.options.Metadata = distribution.Metadata{
+	r.options.Metadata = installation.Metadata{
 		Labels:      r.labels(m.Labels, "spec", "commonMetadata", "labels"),
 		Annotations: r.annotations(m.Annotations, "spec", "commonMetadata", "annotations"),
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/quantity"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -23,7 +23,7 @@ type resolver struct {
 	// given are the settings, and valid those of them that are accepted, by key.
 	given   map[string]string
 	valid   []setting
-	options distribution.Options
+	options installation.Options
 	found   report.Findings
 	// badAmounts tells that resources are not readable, so that they cannot be
 	// compared.
@@ -109,7 +109,7 @@ func (r *resolver) resources(given map[string]v1alpha1.ControllerSettings) {
 		return
 	}
 	for _, t := range r.options.Tunings {
-		if !slices.Contains(r.options.Components, t.Component) && t.Resources == (distribution.Resources{}) {
+		if !slices.Contains(r.options.Components, t.Component) && t.Resources == (installation.Resources{}) {
 			continue
 		}
 		r.compare(t, "cpu", quantity.CPU, given)
@@ -118,13 +118,13 @@ func (r *resolver) resources(given map[string]v1alpha1.ControllerSettings) {
 }
 
 // compare compares the request and the limit of one resource of a controller.
-func (r *resolver) compare(t distribution.Tuning, resource string, parse func(string) (*big.Rat, bool), given map[string]v1alpha1.ControllerSettings) {
+func (r *resolver) compare(t installation.Tuning, resource string, parse func(string) (*big.Rat, bool), given map[string]v1alpha1.ControllerSettings) {
 	c := string(t.Component)
 	request, limit := c+".resources.requests."+resource, c+".resources.limits."+resource
 	if r.refused(request) || r.refused(limit) {
 		return
 	}
-	all := t.Resources.Or(r.options.Size.Resources(t.Component)).Or(distribution.DefaultResources(t.Component))
+	all := t.Resources.Or(r.options.Size.Resources(t.Component)).Or(installation.DefaultResources(t.Component))
 	requested, limited := all.Requests.Of(resource), all.Limits.Of(resource)
 	a, _ := parse(requested)
 	b, _ := parse(limited)

@@ -10,9 +10,9 @@ import (
 	"strconv"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -60,8 +60,8 @@ func operator(t v1alpha1.Toleration) string {
 }
 
 // schedulingOf is the scheduling of settings as the distribution has it.
-func schedulingOf(s v1alpha1.ControllerSettings) distribution.Scheduling {
-	out := distribution.Scheduling{NodeSelector: sorted(s.NodeSelector), PriorityClass: s.PriorityClassName}
+func schedulingOf(s v1alpha1.ControllerSettings) installation.Scheduling {
+	out := installation.Scheduling{NodeSelector: sorted(s.NodeSelector), PriorityClass: s.PriorityClassName}
 	for _, t := range s.Tolerations {
 		toleration := manifest.Map{
 			{Key: "effect", Value: manifest.Text(t.Effect)},

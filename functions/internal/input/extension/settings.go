@@ -9,9 +9,9 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 )
 
 // Keys that more than one place names.
@@ -34,7 +34,7 @@ type setting struct {
 	check check
 	// apply returns the options as a valid value changes them; nil when it
 	// changes nothing.
-	apply func(o distribution.Options, value string) distribution.Options
+	apply func(o installation.Options, value string) installation.Options
 	// inert says why a valid value changes nothing, where people would expect
 	// that it does.
 	inert inert
@@ -78,7 +78,7 @@ func settings() []setting {
 	for _, c := range []flux.Component{flux.SourceController, flux.ImageAutomationController} {
 		table = append(table, setting{
 			key: string(c) + ".ssh-host-key-args", component: c, check: checkHostKeys,
-			apply: tune(c, func(t *distribution.Tuning, value string) {
+			apply: tune(c, func(t *installation.Tuning, value string) {
 				t.Flags = t.Flags.With(manifest.Pair{Key: hostKeyFlag, Value: strings.TrimPrefix(value, "--"+hostKeyFlag+"=")})
 			}),
 		})
@@ -91,7 +91,7 @@ func settings() []setting {
 func clusterSettings() []setting {
 	return []setting{{
 		key: multiTenancy, check: boolean,
-		apply: func(o distribution.Options, value string) distribution.Options {
+		apply: func(o installation.Options, value string) installation.Options {
 			if value == "false" {
 				o.LockDown = nil
 			}
@@ -102,19 +102,19 @@ func clusterSettings() []setting {
 		key: workloadIdentity, check: boolean,
 	}, {
 		key: azureClientID, needs: workloadIdentity, check: guid,
-		apply: func(o distribution.Options, value string) distribution.Options {
+		apply: func(o installation.Options, value string) installation.Options {
 			o.Identity.ClientID = value
 			return o
 		},
 	}, {
 		key: "workloadIdentity.azureTenantId", needs: workloadIdentity, check: guid,
-		apply: func(o distribution.Options, value string) distribution.Options {
+		apply: func(o installation.Options, value string) installation.Options {
 			o.Identity.TenantID = value
 			return o
 		},
 	}, {
 		key: "setKubeServiceHostFqdn", check: boolean,
-		apply: func(o distribution.Options, value string) distribution.Options {
+		apply: func(o installation.Options, value string) installation.Options {
 			o.APIServerFQDN = value == "true"
 			return o
 		},
@@ -128,7 +128,7 @@ func clusterSettings() []setting {
 func controllerSettings(c flux.Component) []setting {
 	table := []setting{{
 		key: string(c) + enabledSuffix, check: boolean,
-		apply: func(o distribution.Options, value string) distribution.Options {
+		apply: func(o installation.Options, value string) installation.Options {
 			o.Components = slices.DeleteFunc(slices.Clone(o.Components), func(other flux.Component) bool { return other == c })
 			if value == "true" {
 				o.Components = append(o.Components, c)
@@ -138,12 +138,12 @@ func controllerSettings(c flux.Component) []setting {
 	}, {
 		// Flux knows trace as well, which Azure does not accept.
 		key: string(c) + ".log-level", component: c, check: oneOf("debug", "info", "error"),
-		apply: tune(c, func(t *distribution.Tuning, value string) { t.LogLevel = value }),
+		apply: tune(c, func(t *installation.Tuning, value string) { t.LogLevel = value }),
 	}}
 	for _, r := range resources {
 		table = append(table, setting{
 			key: string(c) + r.suffix, component: c, check: r.check,
-			apply: tune(c, func(t *distribution.Tuning, value string) { *r.of(&t.Resources) = value }),
+			apply: tune(c, func(t *installation.Tuning, value string) { *r.of(&t.Resources) = value }),
 		})
 	}
 	return table
@@ -153,12 +153,12 @@ func controllerSettings(c flux.Component) []setting {
 var resources = []struct {
 	suffix string
 	check  check
-	of     func(*distribution.Resources) *string
+	of     func(*installation.Resources) *string
 }{
-	{".resources.limits.cpu", cpu, func(r *distribution.Resources) *string { return &r.Limits.CPU }},
-	{".resources.limits.memory", memory, func(r *distribution.Resources) *string { return &r.Limits.Memory }},
-	{".resources.requests.cpu", cpu, func(r *distribution.Resources) *string { return &r.Requests.CPU }},
-	{".resources.requests.memory", memory, func(r *distribution.Resources) *string { return &r.Requests.Memory }},
+	{".resources.limits.cpu", cpu, func(r *installation.Resources) *string { return &r.Limits.CPU }},
+	{".resources.limits.memory", memory, func(r *installation.Resources) *string { return &r.Limits.Memory }},
+	{".resources.requests.cpu", cpu, func(r *installation.Resources) *string { return &r.Requests.CPU }},
+	{".resources.requests.memory", memory, func(r *installation.Resources) *string { return &r.Requests.Memory }},
 }
 
 // kustomizeSettings are those of kustomize-controller. Flags: main.go of
@@ -175,7 +175,7 @@ func kustomizeSettings() []setting {
 		{key: string(c) + ".strict-substitution-mode", component: c, check: boolean, apply: setGate(c, "StrictPostBuildSubstitutions")},
 		{
 			key: string(c) + ".enable-in-memory-build", component: c, check: boolean,
-			apply: tune(c, func(t *distribution.Tuning, value string) { t.MemoryTemp = value == "true" }),
+			apply: tune(c, func(t *installation.Tuning, value string) { t.MemoryTemp = value == "true" }),
 		},
 	}
 }
@@ -221,8 +221,8 @@ func agentSettings() []setting {
 }
 
 // tune makes a change to the tuning of c.
-func tune(c flux.Component, change func(*distribution.Tuning, string)) func(distribution.Options, string) distribution.Options {
-	return func(o distribution.Options, value string) distribution.Options {
+func tune(c flux.Component, change func(*installation.Tuning, string)) func(installation.Options, string) installation.Options {
+	return func(o installation.Options, value string) installation.Options {
 		t := o.Tuning(c)
 		change(&t, value)
 		return o.Tuned(t)
@@ -230,15 +230,15 @@ func tune(c flux.Component, change func(*distribution.Tuning, string)) func(dist
 }
 
 // setFlag hands the value to a flag of c.
-func setFlag(c flux.Component, flag string) func(distribution.Options, string) distribution.Options {
-	return tune(c, func(t *distribution.Tuning, value string) {
+func setFlag(c flux.Component, flag string) func(installation.Options, string) installation.Options {
+	return tune(c, func(t *installation.Tuning, value string) {
 		t.Flags = t.Flags.With(manifest.Pair{Key: flag, Value: value})
 	})
 }
 
 // setGate hands the value to a feature gate of c.
-func setGate(c flux.Component, gate string) func(distribution.Options, string) distribution.Options {
-	return tune(c, func(t *distribution.Tuning, value string) {
+func setGate(c flux.Component, gate string) func(installation.Options, string) installation.Options {
+	return tune(c, func(t *installation.Tuning, value string) {
 		t.Gates = t.Gates.With(manifest.Pair{Key: gate, Value: value})
 	})
 }

@@ -11,15 +11,15 @@ import (
 	"testing"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input/extension"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // resolve returns what an extension with the settings installs.
-func resolve(settings map[string]string) (distribution.Options, report.Findings) {
+func resolve(settings map[string]string) (installation.Options, report.Findings) {
 	return extension.Resolve(input.Input[v1alpha1.FluxExtension]{Value: v1alpha1.FluxExtension{
 		Spec: v1alpha1.FluxExtensionSpec{ConfigurationSettings: settings},
 	}})

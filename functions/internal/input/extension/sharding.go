@@ -8,9 +8,9 @@ import (
 	"strconv"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -44,5 +44,5 @@ func (r *resolver) sharding(s *v1alpha1.ExtensionSharding) {
 	}
 	shards := slices.Clone(s.Shards)
 	slices.Sort(shards)
-	r.options.Sharding = distribution.Sharding{Key: s.Key, Shards: shards, Persistent: persistent}
+	r.options.Sharding = installation.Sharding{Key: s.Key, Shards: shards, Persistent: persistent}
 }

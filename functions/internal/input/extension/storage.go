@@ -9,8 +9,8 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
-	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/model/installation"
 	"github.com/fluxbundle/fluxbundle/functions/internal/quantity"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -27,5 +27,5 @@ func (r *resolver) storage(s *v1alpha1.ArtifactStorage) {
 	if !slices.Contains(r.options.Components, flux.SourceController) {
 		r.add(fn.Warning, report.IgnoredSetting, problem{"source-controller is not installed, so the setting has no effect", "remove it"}, []string{"spec", "storage"})
 	}
-	r.options.Storage = distribution.Storage{Size: s.Size, Class: s.Class}
+	r.options.Storage = installation.Storage{Size: s.Size, Class: s.Class}
 }

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package distribution
+package installation
 
 import (
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 )
 
 // The defaults of flux install (MakeDefaultOptions in
@@ -18,9 +19,6 @@ const (
 
 	// DefaultDomain is that of the Services of a cluster.
 	DefaultDomain = "cluster.local"
-
-	registry = "ghcr.io/fluxcd"
-	logLevel = "info"
 )
 
 // Options say what to install. The zero value is flux install without flags.
@@ -79,8 +77,8 @@ type Options struct {
 	APIServerFQDN bool
 }
 
-// withDefaults fills in what o leaves out.
-func (o Options) withDefaults() Options {
+// WithDefaults fills in what o leaves out.
+func (o Options) WithDefaults() Options {
 	if o.Release.Version == "" {
 		o.Release, _ = flux.Lookup(flux.DefaultVersion)
 	}
@@ -96,8 +94,41 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// has reports whether c is installed.
-func (o Options) has(c flux.Component) bool {
+// Has reports whether c is installed.
+func (o Options) Has(c flux.Component) bool {
 	_, known := o.Release.Component(c)
 	return known && slices.Contains(o.Components, c)
+}
+
+// Authorities are certificates in PEM in the namespace of the installation: the
+// name of a ConfigMap or of a Secret, or neither.
+type Authorities struct {
+	ConfigMap, Secret string
+}
+
+// Metadata is added to every object. Labels and annotations that an object has
+// anyway stay as they are.
+type Metadata struct {
+	Labels, Annotations manifest.Pairs
+}
+
+// Network says which network policies an installation has. The zero value is
+// those of flux install.
+type Network struct {
+	// Off leaves them out.
+	Off bool
+	// Restricted lets the controllers reach only each other, name servers, and
+	// TCP ports.
+	Restricted bool
+	// Ports are those besides 22, 443 and 6443, with Restricted.
+	Ports []int64
+}
+
+// Proxy is what the controllers reach everything outside the cluster through;
+// without URLs, there is none.
+type Proxy struct {
+	// HTTP and HTTPS are the URLs of the proxy.
+	HTTP, HTTPS string
+	// NoProxy lists what is reached without it beside the cluster itself.
+	NoProxy []string
 }
