@@ -6,12 +6,13 @@ package v1alpha1
 // CommonMetadata is added to every object of the installation. None of it is an
 // Azure property.
 type CommonMetadata struct {
-	// Labels of every object. Labels of Flux and of flux-bundle cannot be
-	// replaced.
+	// Labels of every object. Those that belong to Flux and to flux-bundle cannot
+	// be replaced.
 	// +optional
 	Labels map[string]string `json:"labels,omitempty"`
 
-	// Annotations of every object.
+	// Annotations of every object. Those that protect an object from pruning stay
+	// as they are.
 	// +optional
 	Annotations map[string]string `json:"annotations,omitempty"`
 }
@@ -74,8 +75,8 @@ type ExtensionCluster struct {
 	// +optional
 	Domain string `json:"domain,omitempty"`
 
-	// NetworkPolicies are those of Flux with Enabled, the default: whoever is
-	// outside the namespace reaches only metrics and webhooks. With Disabled
+	// NetworkPolicies are those of Flux with Enabled, the default: pods outside
+	// the namespace reach only metrics and webhooks. With Disabled
 	// there are none. With RestrictedEgress the controllers reach only each
 	// other, name servers, and the TCP ports 22, 443, 6443 and those of
 	// egressPorts.
@@ -126,9 +127,8 @@ type ExtensionProxy struct {
 	HTTPS string `json:"https,omitempty"`
 
 	// NoProxy lists hosts, domains and networks that are reached without the
-	// proxy. Services of the cluster, the API server and private networks of the
-	// cluster that are named in it need the proxy never: the domain of the
-	// cluster, .svc and the address of the API server are always part of it.
+	// proxy. The Services of the cluster and the address of the API server are
+	// always part of it; add the networks of pods and Services.
 	// +optional
 	NoProxy []string `json:"noProxy,omitempty"`
 }

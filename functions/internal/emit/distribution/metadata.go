@@ -12,7 +12,7 @@ func (in installer) withMetadata(objects []manifest.Object) []manifest.Object {
 	}
 	out := make([]manifest.Object, len(objects))
 	for i, o := range objects {
-		o.Labels = in.Metadata.Labels.With(o.Labels...)
+		o.Labels = o.Labels.With(in.Metadata.Labels...)
 		o.Annotations = in.Metadata.Annotations.With(o.Annotations...)
 		out[i] = o
 	}

@@ -25,8 +25,8 @@ func withTuning(in installer, w workload) workload {
 	}
 	w.resources = t.Resources.Or(w.resources)
 	w.scheduling = w.scheduling.With(t.Scheduling)
-	w.podLabels = t.PodLabels.With(w.podLabels...)
-	w.podAnnotations = t.PodAnnotations.With(w.podAnnotations...)
+	w.podLabels = w.podLabels.With(t.PodLabels...)
+	w.podAnnotations = w.podAnnotations.With(t.PodAnnotations...)
 	if t.MemoryTemp {
 		w = w.on(tempVolume.path, func(m mount) mount {
 			m.source = emptyDir("Memory")

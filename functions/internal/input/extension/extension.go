@@ -64,7 +64,7 @@ func Resolve(in input.Input[v1alpha1.FluxExtension]) (installation.Options, repo
 	r.cluster(spec.Cluster)
 	r.storage(spec.Storage)
 	r.sharding(spec.Sharding)
-	r.objectIdentity(spec.ObjectLevelIdentity)
+	r.objectIdentity(spec.ObjectLevelIdentity, spec.Sync)
 	r.tenancy(spec.MultiTenancy)
 	r.cloudAccount()
 	r.resources(spec.Controllers)

@@ -44,7 +44,7 @@ func (r *resolver) annotations(given map[string]string, field ...string) manifes
 		case !isKey(key):
 			r.error(report.InvalidName, problem{report.Quote(key) + " is not a valid key", labelKey}, below(field, key)...)
 		case isReserved(key):
-			r.error(report.InvalidValue, problem{report.Quote(key) + " belongs to Flux and to flux-bundle", "take another key"}, below(field, key)...)
+			r.error(report.InvalidValue, problem{report.Quote(key) + " belongs to Flux, to flux-bundle or to its hosts", "take another key"}, below(field, key)...)
 		default:
 			out = out.With(manifest.Pair{Key: key, Value: given[key]})
 		}

@@ -35,7 +35,8 @@ func (r *resolver) name(value string, field ...string) {
 	}
 }
 
-// isReserved reports whether a label belongs to Flux or to flux-bundle.
+// isReserved reports whether a label or annotation belongs to Flux, to flux-bundle
+// or to its hosts.
 func isReserved(key string) bool {
 	switch key {
 	case "app", "control-plane", "app.kubernetes.io/component", "app.kubernetes.io/instance",
@@ -43,5 +44,13 @@ func isReserved(key string) bool {
 		return true
 	}
 	domain, _, _ := strings.Cut(key, "/")
-	return domain == "fluxbundle.io" || strings.HasSuffix(domain, ".toolkit.fluxcd.io") && domain != "kustomize.toolkit.fluxcd.io"
+	switch domain {
+	case "config.kubernetes.io", "internal.config.kubernetes.io", "config.k8s.io", "internal.kpt.dev":
+		// What hosts of functions write about objects.
+		return true
+	case "kustomize.toolkit.fluxcd.io":
+		// What Flux lets people say about any object.
+		return false
+	}
+	return domain == "fluxbundle.io" || strings.HasSuffix(domain, ".toolkit.fluxcd.io")
 }

@@ -15,9 +15,14 @@ import (
 )
 
 // objectIdentity resolves whether single objects have a workload identity.
-func (r *resolver) objectIdentity(given *bool) {
+func (r *resolver) objectIdentity(given *bool, sync *v1alpha1.Sync) {
 	if given == nil {
 		return
+	}
+	if !*given && sync != nil && sync.Source.ObjectLevelIdentity != nil {
+		r.error(report.Contradiction, problem{
+			"the source of the root sync has an identity, which needs it", "remove one of them",
+		}, "spec", "objectLevelIdentity")
 	}
 	r.options.ObjectLevelIdentity, r.options.NoObjectLevelIdentity = *given, !*given
 	if r.options.LockDown != nil {

@@ -106,8 +106,8 @@ type Authorities struct {
 	ConfigMap, Secret string
 }
 
-// Metadata is added to every object. Labels and annotations that an object has
-// anyway stay as they are.
+// Metadata is added to every object. Annotations that an object has anyway stay
+// as they are: they protect what must not be pruned.
 type Metadata struct {
 	Labels, Annotations manifest.Pairs
 }
