@@ -48,8 +48,8 @@ type ComponentImage struct {
 	// +optional
 	Repository string `json:"repository,omitempty"`
 
-	// Tag of the image. Another one than that of the release has no digest,
-	// unless digest gives it.
+	// Tag of the image. The digest of a tag that no embedded release has is not
+	// known, unless digest gives it.
 	// +kubebuilder:validation:MinLength=1
 	// +optional
 	Tag string `json:"tag,omitempty"`

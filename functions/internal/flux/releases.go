@@ -140,6 +140,17 @@ func Versions() []string {
 	return out
 }
 
+// Digest returns the digest of the image of c with a tag, where any release knows
+// it, and else the empty string.
+func Digest(c Component, tag string) string {
+	for _, r := range releases {
+		if image, there := r.Component(c); there && image.Tag == tag {
+			return image.Digest
+		}
+	}
+	return ""
+}
+
 // Component returns the image of c and whether r has that controller.
 func (r Release) Component(c Component) (ComponentRelease, bool) {
 	for _, entry := range r.Components {

@@ -4,6 +4,7 @@
 package extension
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -44,10 +45,11 @@ func (r *resolver) image(c flux.Component, given v1alpha1.ComponentImage, field 
 		given.Digest = ""
 	}
 	released, _ := r.options.Release.Component(c)
+	tag := cmp.Or(given.Tag, released.Tag)
 	upstream := given.Repository == "" && r.options.Images.Registry == ""
-	if upstream && given.Digest != "" && (given.Tag == "" || given.Tag == released.Tag) && given.Digest != released.Digest {
+	if known := flux.Digest(c, tag); upstream && given.Digest != "" && known != "" && given.Digest != known {
 		r.error(report.Contradiction, problem{
-			"the image of Flux with the tag " + released.Tag + " has another digest, " + released.Digest,
+			"the image of Flux with the tag " + tag + " has another digest, " + known,
 			"remove the digest, or name the repository that has this image",
 		}, below(field, "digest")...)
 	}

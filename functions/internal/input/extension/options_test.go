@@ -54,6 +54,8 @@ func TestOptions(t *testing.T) {
 		{"images: {components: {helm-controller: {tag: -v1}}}", []string{"InvalidValue spec.images.components.helm-controller.tag", "NotPinned spec.images.components.helm-controller.tag"}},
 		{"{version: 2.9.6, images: {components: {helm-controller: {digest: 'sha256:0d52fff5c4d476277b8fcb6beb9041e269adb5db943fe69f5a806ea0c92b1511'}}}}", nil},
 		{"images: {components: {helm-controller: {digest: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}}}", []string{"Contradiction spec.images.components.helm-controller.digest"}},
+		{"images: {components: {helm-controller: {tag: v1.6.3}}}", nil},
+		{"images: {components: {helm-controller: {tag: v1.6.3, digest: 'sha256:0d52fff5c4d476277b8fcb6beb9041e269adb5db943fe69f5a806ea0c92b1511'}}}", []string{"Contradiction spec.images.components.helm-controller.digest"}},
 		{"images: {registry: a/b, components: {helm-controller: {digest: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}}}", nil},
 		{"images: {components: {source-watcher: {}}}", []string{"IgnoredSetting spec.images.components.source-watcher"}},
 		{"cluster: {domain: a}", nil},

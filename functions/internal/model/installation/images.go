@@ -41,7 +41,7 @@ func (o Options) Image(c flux.Component) Image {
 			out.Repository = given.Repository
 		}
 		if given.Tag != "" && given.Tag != out.Tag {
-			out.Tag, out.Digest = given.Tag, ""
+			out.Tag, out.Digest = given.Tag, flux.Digest(c, given.Tag)
 		}
 		if given.Digest != "" {
 			out.Digest = given.Digest

@@ -28,6 +28,7 @@ func TestImage(t *testing.T) {
 		{"repository", image("a/b/c", "", ""), "a/b/c:v1.6.5@" + digest},
 		{"tag of the release", image("", "v1.6.5", ""), "ghcr.io/fluxcd/helm-controller:v1.6.5@" + digest},
 		{"other tag", image("", "v2", ""), "ghcr.io/fluxcd/helm-controller:v2"},
+		{"tag of another release", image("", "v1.6.3", ""), "ghcr.io/fluxcd/helm-controller:v1.6.3@sha256:16ada99456385100698a5d7adf90aba8a2089d987ab541c9566b6d7b0e897038"},
 		{"other tag and digest", image("", "v2", other), "ghcr.io/fluxcd/helm-controller:v2@" + other},
 		{"digest", image("a/b", "", other), "a/b:v1.6.5@" + other},
 		{"another controller", installation.Images{Components: []installation.Image{{Component: flux.SourceWatcher, Tag: "v9"}}}, "ghcr.io/fluxcd/helm-controller:v1.6.5@" + digest},
