@@ -28,6 +28,7 @@ const usage = `azure-import turns what Azure has about Flux into inputs of flux-
   azure-import --version                      the version
 
   -o DIR             folder to write to; without it, standard output
+  --cluster NAME     import the resources of one cluster alone
   --name NAME        name of the resource, for a body that has none
   --patch FILE       merge patch to lay over; may be repeated
   --parameters FILE  parameter file of an ARM template; may be repeated
@@ -55,7 +56,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 
 // arguments are those of the standalone command.
 type arguments struct {
-	dir, name             string
+	dir, name, cluster    string
 	inputs                []string
 	patches, parameters   []string
 	noSecrets, overwrites bool
@@ -102,6 +103,7 @@ func parse(args []string, stderr io.Writer) (arguments, error) {
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	flags.StringVar(&a.dir, "o", "", "folder to write to")
+	flags.StringVar(&a.cluster, "cluster", "", "name of the cluster whose resources are imported")
 	flags.StringVar(&a.name, "name", "", "name of the resource")
 	flags.BoolVar(&a.noSecrets, "no-secrets", false, "leave secrets out")
 	flags.BoolVar(&a.overwrites, "overwrite", false, "replace files that differ")
@@ -121,7 +123,7 @@ func collect(to *[]string) func(string) error {
 
 // load reads the files that the arguments name.
 func load(a arguments, stdin io.Reader) ([]azure.File, azure.Options, error) {
-	options := azure.Options{Name: a.name}
+	options := azure.Options{Name: a.name, Cluster: a.cluster}
 	switch {
 	case a.noSecrets:
 		options.Secrets = azure.DropSecrets

@@ -116,6 +116,9 @@ func (t templateReader) included(at place, m map[string]any, s scope, matters bo
 	switch condition := s.resolve(field(m, "condition")).(type) {
 	case bool:
 		if !condition {
+			if text, isText := field(m, "condition").(string); isText && matters {
+				t.report(at.step("condition").finding(fn.Info, report.NotCarried, "left out, since its condition is false: "+unresolved{text: text}.show(false)))
+			}
 			return false
 		}
 	case unresolved:
@@ -140,11 +143,15 @@ func (t templateReader) ours(at place, m map[string]any, s scope, kind string) {
 		t.report(at.step("properties").finding(fn.Error, report.WrongType, "an object is expected here"))
 		return
 	}
+	t.beside(at, m)
 	name := s.resolve(field(m, "name"))
 	if whole, ok := name.(string); ok {
 		name = whole[strings.LastIndex(whole, "/")+1:]
 	}
 	out := resource{kind: v1alpha1.KindFluxConfiguration, name: name, properties: body, at: at.step("properties")}
+	if id, isText := s.resolve(field(m, "scope")).(string); isText {
+		out.cluster = clusterOf("/" + id)
+	}
 	if isType(kind, typeExtension) {
 		out.kind = v1alpha1.KindFluxExtension
 	}

@@ -18,7 +18,8 @@ import (
 // it is, and what Azure knows about it.
 var envelope = []string{
 	"id", "name", "type", "resourcegroup", "systemdata", "apiversion", "location", "tags", "identity", "plan", "etag", "kind",
-	"properties", "scope",
+	"properties", "scope", "condition", "copy", "dependson", "comments", "metadata", "resources", "zones", "managedby", "extendedlocation",
+	"subscriptionid", "tenantid", "sku",
 }
 
 // isAzure tells what az prints and REST bodies.
@@ -50,13 +51,38 @@ func (r *reader) readAzure(at place, m map[string]any) {
 	case kind != "" && !isType(kind, typeConfiguration):
 		r.lost(at.step("type"), "a resource of type "+typeName(kind)+" is left out")
 		return
+	case kind == "" && nested && !describesFlux(properties):
+		r.lost(at, "a resource that is not a configuration or an extension of Flux is left out")
+		return
 	}
+	if nested {
+		r.beside(at, m)
+	}
+	out.cluster = clusterOf(text(m, "id"))
+	r.add(out)
+}
+
+// beside reports what stands beside the properties of a resource instead of in
+// them: Azure has no such field there, and it would be lost.
+func (r *reader) beside(at place, m map[string]any) {
 	for _, key := range keys(m) {
-		if nested && m[key] != nil && !slices.Contains(envelope, strings.ToLower(key)) {
+		if m[key] != nil && !slices.Contains(envelope, strings.ToLower(key)) {
 			r.lost(at.step(key), "it stands beside the properties, where Azure has no such field")
 		}
 	}
-	r.add(out)
+}
+
+// describesFlux reports whether properties of a resource that does not name its
+// type are those of a configuration: one at least has a name that only they have.
+func describesFlux(properties map[string]any) bool {
+	for _, key := range keys(properties) {
+		switch _, s := configuration.lookup(key); {
+		case s == unknown, strings.EqualFold(key, "scope"), strings.EqualFold(key, "provisioningState"), strings.EqualFold(key, "statuses"):
+		default:
+			return true
+		}
+	}
+	return len(properties) == 0
 }
 
 // nameOf returns the name of a resource, if need be from its id.
@@ -91,7 +117,7 @@ func (r *reader) add(found resource) {
 			return
 		}
 		if name, _ := kind.(string); !strings.EqualFold(name, "microsoft.flux") {
-			r.report(found.at.finding(fn.Info, report.NotCarried, "an extension of another type than microsoft.flux is left out"))
+			r.report(found.at.finding(fn.Info, report.NotCarried, "an extension of type "+report.Quote(name)+" is left out: it is not microsoft.flux"))
 			return
 		}
 	}
@@ -126,6 +152,8 @@ func (r *reader) readObject(at place, m map[string]any) {
 		if text(m, "nextLink") != "" {
 			r.lost(at.step("nextLink"), "the list has more pages, which are not in this file")
 		}
+	case isPolicy(m):
+		r.readPolicy(at, m)
 	case isAzure(m):
 		r.readAzure(at, m)
 	default:

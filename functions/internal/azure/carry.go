@@ -60,42 +60,6 @@ func (c *carrier) value(s *shape, value any, path []string) any {
 	}
 }
 
-// special deals with a value that cannot be carried, whatever its shape is.
-func (c *carrier) special(s *shape, value any, path []string) bool {
-	switch v := value.(type) {
-	case unresolved:
-		c.unknown(v, path, s.role == secret)
-	case reference:
-		c.report(fn.Warning, report.NotCarried, path, "the value is "+v.text+"; flux-bundle cannot read it from there")
-	case Secret:
-		c.move(v, path)
-	case string:
-		if v != redactedByAzure {
-			return false
-		}
-		c.anew(path)
-	default:
-		return false
-	}
-	return true
-}
-
-// anew reports a secret that Azure has and does not show. The input is not
-// complete without it: another way of authenticating would take its place.
-func (c *carrier) anew(path []string) {
-	f := report.Finding{
-		Severity: fn.Warning, Reason: report.NotCarried, Object: c.object, Field: c.resource.inputPath(path),
-		Message: "Azure does not show this secret: it has to be given anew",
-	}
-	if c.policy != DropSecrets {
-		c.mark(report.Finding{Field: append([]string{"spec"}, path...)}.FieldPath(), unresolved{text: redactedByAzure}, false)
-		if c.resource.kind == v1alpha1.KindFluxConfiguration {
-			f.Hint = "put it as " + secretKey(path) + " into the Secret of configurationProtectedSettingsFrom, and remove the annotation " + v1alpha1.UnresolvedAnnotation
-		}
-	}
-	c.found = append(c.found, f)
-}
-
 // secretKey is the key of a secret property in the Secret.
 func secretKey(path []string) string {
 	if len(path) > 1 && path[0] == "configurationProtectedSettings" {
@@ -203,8 +167,12 @@ func (c *carrier) secret(value any, path []string) any {
 	case map[string]any, []any:
 		return c.wrong(path, "a text")
 	}
-	if text := plain(value); text != "" {
+	switch text := plain(value); {
+	case text != "":
 		c.move(NewSecret(text), path)
+	case value != nil:
+		// What is unset is null; what is there and hidden is empty.
+		c.anew(path)
 	}
 	return nil
 }
@@ -225,33 +193,6 @@ func (c *carrier) move(s Secret, path []string) {
 	default:
 		c.secrets[key] = s
 		c.report(fn.Info, report.SecretMoved, path, "the secret is in "+fileName(c.resource.kind, c.object.Name, true)+" as "+key)
-	}
-}
-
-// unknown marks a field whose value cannot be known.
-func (c *carrier) unknown(u unresolved, path []string, isSecret bool) {
-	field := report.Finding{Field: append([]string{"spec"}, path...)}.FieldPath()
-	c.mark(field, u, isSecret)
-	c.report(fn.Warning, report.UnresolvedExpression, path, "left out: "+u.show(isSecret)+why(u, isSecret))
-}
-
-func (c *carrier) mark(field string, u unresolved, isSecret bool) {
-	line := field + ": " + u.show(isSecret)
-	if u.stands != "" {
-		line += ", which stands for " + unresolved{text: u.stands}.show(isSecret)
-	}
-	c.unresolved = append(c.unresolved, line)
-}
-
-func why(u unresolved, isSecret bool) string {
-	const engine = "needs the expression engine of Azure Resource Manager"
-	switch {
-	case u.why != "":
-		return " " + u.why
-	case u.stands != "":
-		return " stands for " + unresolved{text: u.stands}.show(isSecret) + ", which " + engine
-	default:
-		return " " + engine
 	}
 }
 

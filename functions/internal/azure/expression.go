@@ -4,7 +4,6 @@
 package azure
 
 import (
-	"encoding/base64"
 	"regexp"
 	"strings"
 
@@ -24,15 +23,8 @@ type scope struct {
 	budget *int
 }
 
-// These are the only expressions that are resolved.
-var (
-	// lookup is a parameter or a variable and nothing else.
-	lookup = regexp.MustCompile(`(?i)^\[\s*(parameters|variables)\(\s*'((?:[^']|'')*)'\s*\)\s*\]$`)
-	// encoded is one of these in base64, as credentials are given.
-	encoded = regexp.MustCompile(`(?i)^\[\s*base64\(\s*((?:parameters|variables)\(\s*'(?:[^']|'')*'\s*\))\s*\)\s*\]$`)
-	// constant is how Bicep writes null, and ARM the booleans.
-	constant = regexp.MustCompile(`(?i)^\[\s*(null|true|false)\(\s*\)\s*\]$`)
-)
+// lookup is an expression that is a parameter or a variable and nothing else.
+var lookup = regexp.MustCompile(`(?i)^\[\s*(parameters|variables)\(\s*'((?:[^']|'')*)'\s*\)\s*\]$`)
 
 // isExpression reports whether a string of a template is evaluated.
 func isExpression(s string) bool {
@@ -99,45 +91,11 @@ func (s scope) text(text string, depth int) any {
 	case !isExpression(text):
 		return text
 	}
-	if m := constant.FindStringSubmatch(text); m != nil {
-		return map[string]any{"true": true, "false": false}[strings.ToLower(m[1])]
-	}
-	if m := encoded.FindStringSubmatch(text); m != nil {
-		return inBase64(s.text("["+m[1]+"]", depth), text)
-	}
-	m := lookup.FindStringSubmatch(text)
-	switch {
-	case m == nil:
-		return unresolved{text: text}
-	case depth >= maxLookups:
-		return unresolved{text: text, why: "refers to itself, or too deeply"}
-	}
-	name := strings.ToLower(strings.ReplaceAll(m[2], "''", "'"))
-	value, ok := s.variables[name]
-	if strings.EqualFold(m[1], "parameters") {
-		if value, ok = s.declared[name]; ok {
-			declaration, _ := value.(map[string]any)
-			return named(s.parameter(declaration, s.given[name], depth+1), text)
-		}
-	}
-	if !ok {
-		return unresolved{text: text, why: "refers to what the template does not declare"}
-	}
-	return named(s.evaluate(value, depth+1), text)
-}
-
-// inBase64 encodes a text; text is the expression that asks for it.
-func inBase64(value any, text string) any {
-	switch v := value.(type) {
-	case string:
-		return base64.StdEncoding.EncodeToString([]byte(v))
-	case Secret:
-		return NewSecret(base64.StdEncoding.EncodeToString([]byte(v.Reveal())))
-	case unresolved:
-		return named(v, text)
-	default:
+	t, err := parseExpression(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
+	if err != nil {
 		return unresolved{text: text}
 	}
+	return named(s.known(t, depth), text)
 }
 
 // named gives an unresolved value the text of the expression that leads to it.

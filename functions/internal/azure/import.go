@@ -30,6 +30,8 @@ const (
 type Options struct {
 	// Name is that of the only resource, which need not have one.
 	Name string
+	// Cluster is the name of the cluster whose resources are imported; empty is all.
+	Cluster string
 	// Patches are merge patches (RFC 7386), laid over in order.
 	Patches []File
 	// Parameters are parameter files of ARM templates.
@@ -67,6 +69,7 @@ func Import(files []File, options Options) Result {
 
 // finish carries the resources that were read.
 func (r *reader) finish(options Options) Result {
+	r.ofCluster(options.Cluster)
 	r.rename(options.Name)
 	r.patch(options.Patches)
 	var out Result
@@ -126,10 +129,14 @@ func (r *reader) checkPaths(docs []Document) {
 	seen := map[string]bool{}
 	for _, d := range docs {
 		if seen[d.Path] {
-			r.report(report.Finding{
+			f := report.Finding{
 				Severity: fn.Error, Reason: report.DuplicateInput, Object: d.about,
 				Message: "two resources become the file " + d.Path, Hint: "import the resources of each cluster by themselves, to folders of their own",
-			})
+			}
+			if clusters := r.clusters(); len(clusters) > 1 {
+				f.Hint += ", with --cluster and one of the clusters " + report.Names(clusters)
+			}
+			r.report(f)
 		}
 		seen[d.Path] = true
 	}

@@ -43,6 +43,8 @@ type resource struct {
 	// properties are Azure's. Besides JSON types they may hold unresolved
 	// expressions, secrets and references.
 	properties map[string]any
+	// cluster is the name of the cluster that it belongs to; empty when unknown.
+	cluster string
 	// at is where the properties stand.
 	at place
 	// origin has the path of properties that stand elsewhere or under another

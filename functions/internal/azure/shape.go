@@ -37,6 +37,9 @@ type shape struct {
 	fields map[string]*shape
 	// each is the shape of the elements of a table or list.
 	each *shape
+	// accepted are the values of an enumeration as Azure spells them; it takes them
+	// in any case.
+	accepted []string
 	// usual is the value of a lost property that loses nothing.
 	usual string
 	// note says why a property is lost; may be empty.
@@ -68,6 +71,9 @@ func fields(scalars string, others map[string]*shape) *shape {
 	return &shape{role: group, fields: out}
 }
 
+// oneOf is a scalar with these values.
+func oneOf(values ...string) *shape { return &shape{role: keep, accepted: values} }
+
 func optional(s *shape) *shape {
 	out := *s
 	out.droppable = true
@@ -80,7 +86,8 @@ var identity = optional(fields("clientId tenantId serviceAccountName", nil))
 
 // configuration has the properties of fluxConfigurations, API version
 // 2026-07-01-preview and those before it.
-var configuration = fields("scope namespace sourceKind suspend waitForReconciliation reconciliationWaitDuration", map[string]*shape{
+var configuration = fields("namespace suspend waitForReconciliation reconciliationWaitDuration", map[string]*shape{
+	"scope": oneOf("cluster", "namespace"), "sourceKind": oneOf("GitRepository", "Bucket", "AzureBlob", "OCIRepository"),
 	"gitRepository": gitRepository, "bucket": bucket, "azureBlob": azureBlob, "ociRepository": ociRepository,
 	"kustomizations":                 {role: table, each: kustomization, droppable: true},
 	"configurationProtectedSettings": secrets,
@@ -88,8 +95,9 @@ var configuration = fields("scope namespace sourceKind suspend waitForReconcilia
 	"statusUpdatedAt": reported, "complianceState": reported, "provisioningState": reported, "errorMessage": reported,
 })
 
-var gitRepository = optional(fields(times+"provider", map[string]*shape{
-	"url": link, "repositoryRef": optional(fields("branch tag semver commit", nil)),
+var gitRepository = optional(fields(times, map[string]*shape{
+	"provider": oneOf("Azure", "GitHub", "Generic"),
+	"url":      link, "repositoryRef": optional(fields("branch tag semver commit", nil)),
 	"sshKnownHosts": kept, "httpsUser": kept, "httpsCACert": kept,
 	"objectLevelIdentity": identity, "sparseCheckout": texts, "additionalConfigurations": anything,
 }))
@@ -109,8 +117,9 @@ var azureBlob = optional(fields(times+"containerName", map[string]*shape{
 
 var ociRepository = optional(fields(times+"insecure useWorkloadIdentity serviceAccountName", map[string]*shape{
 	"url": link, "repositoryRef": optional(fields("tag semver digest", nil)),
-	"layerSelector": optional(fields("mediaType operation", nil)),
-	"verify": optional(fields("provider", map[string]*shape{
+	"layerSelector": optional(fields("mediaType", map[string]*shape{"operation": oneOf("extract", "copy")})),
+	"verify": optional(fields("", map[string]*shape{
+		"provider":           oneOf("cosign", "notation"),
 		"verificationConfig": secrets,
 		"matchOidcIdentity":  {role: list, each: fields("issuer subject", nil)},
 	})),
@@ -124,7 +133,7 @@ var kustomization = fields("path timeoutInSeconds syncIntervalInSeconds retryInt
 	"name": reported, "dependsOn": texts,
 	"postBuild": optional(fields("", map[string]*shape{
 		"substitute":     {role: table, each: kept, droppable: true},
-		"substituteFrom": {role: list, each: fields("kind name optional", nil)},
+		"substituteFrom": {role: list, each: fields("name optional", map[string]*shape{"kind": oneOf("ConfigMap", "Secret")})},
 	})),
 	"kubeConfig":               optional(fields("clusterResourceId", map[string]*shape{"objectLevelIdentity": identity})),
 	"additionalConfigurations": anything,
@@ -174,6 +183,13 @@ func (s *shape) canonical(value any) any {
 			out[i] = s.each.canonical(element)
 		}
 		return out
+	case string:
+		for _, name := range s.accepted {
+			if strings.EqualFold(name, v) {
+				return name
+			}
+		}
+		return v
 	default:
 		return v
 	}

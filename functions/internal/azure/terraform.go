@@ -4,8 +4,8 @@
 package azure
 
 import (
+	"cmp"
 	"encoding/json"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,7 +92,7 @@ func (t terraformReader) resource(at place, m map[string]any) {
 	out := resource{properties: map[string]any{}, at: at.step("values")}
 	switch {
 	case kind == azapiResource && azapiKind(values) != "":
-		t.azapi(at.step("values"), values)
+		t.azapi(at.step("values"), withUnknown(values, t.unknown[text(m, "address")]))
 		return
 	case slices.Contains(terraformConfigurations, kind):
 		out.kind = v1alpha1.KindFluxConfiguration
@@ -106,6 +106,7 @@ func (t terraformReader) resource(at place, m map[string]any) {
 		t.report(at.finding(fn.Error, report.MissingField, "the resource has no values"))
 		return
 	}
+	values = withUnknown(values, t.unknown[text(m, "address")])
 	out.name = text(values, "name")
 	c := terraformConverter{reader: t.reader, out: &out}
 	if out.kind == v1alpha1.KindFluxExtension {
@@ -116,7 +117,7 @@ func (t terraformReader) resource(at place, m map[string]any) {
 			out.set("namespace", []string{"scope"}, "scope")
 		}
 	}
-	t.reportUnknown(at.step("values"), t.unknown[text(m, "address")])
+	out.cluster = nameInID(text(values, "cluster_id"))
 	t.add(out)
 }
 
@@ -152,37 +153,80 @@ func (t terraformReader) azapi(at place, values map[string]any) {
 		t.report(at.step("body").finding(fn.Error, report.MissingField, "the resource has no body with properties"))
 		return
 	}
-	if field(values, "sensitive_body") != nil {
+	if sensitive := field(values, "sensitive_body"); sensitive != nil {
 		t.lost(at.step("sensitive_body"), "Terraform keeps no sensitive_body: what is in it has to be given anew")
+		properties["configurationProtectedSettings"] = unresolved{text: "sensitive_body", why: "is not in what Terraform prints"}
 	}
-	t.add(resource{kind: azapiKind(values), name: text(values, "name"), properties: properties, at: at.step("body", "properties")})
+	t.beside(at.step("body"), body)
+	t.add(resource{
+		kind: azapiKind(values), name: text(values, "name"), properties: properties, at: at.step("body", "properties"),
+		cluster: nameInID(text(values, "parent_id")),
+	})
 }
 
-// reportUnknown tells the values that are known after apply only. Computed ones that
-// are of no use here, such as id, are not told.
-func (t terraformReader) reportUnknown(at place, unknown any) {
-	m, _ := unknown.(map[string]any)
-	for _, key := range keys(m) {
-		if key == "id" || key == "cluster_id" || key == "current_version" || !hasTrue(m[key]) {
-			continue
+// computed are the values of azurerm that a plan never knows and that are of no
+// use here.
+var computed = []string{"id", "cluster_id", "current_version", "release_train", "target_namespace", "aks_assigned_identity", "identity", "plan", "timeouts"}
+
+// withUnknown returns values with what the plan knows after apply only in its
+// place, so that it is marked where it is missing.
+func withUnknown(values map[string]any, unknown any) map[string]any {
+	marks, _ := unknown.(map[string]any)
+	out := make(map[string]any, len(values))
+	for key, value := range values {
+		out[key] = value
+	}
+	for _, key := range keys(marks) {
+		if !slices.Contains(computed, key) {
+			if value := overlaid(values[key], marks[key]); value != nil {
+				out[key] = value
+			}
 		}
-		f := at.step(key).finding(fn.Warning, report.UnresolvedExpression, "the plan knows the value, or a part of it, after apply only")
-		f.Hint = "import the state after apply"
-		t.report(f)
 	}
+	return out
 }
 
-func hasTrue(value any) bool {
-	switch v := value.(type) {
+// overlaid is a value with the marks of what is not known laid over it.
+func overlaid(value, marks any) any {
+	switch m := marks.(type) {
 	case bool:
-		return v
-	case []any:
-		return slices.ContainsFunc(v, hasTrue)
+		if m {
+			return unresolved{text: "a value of Terraform", why: "is known after apply only; import the state then"}
+		}
 	case map[string]any:
-		return slices.ContainsFunc(slices.Collect(maps.Values(v)), hasTrue)
-	default:
-		return false
+		inner, _ := value.(map[string]any)
+		out := make(map[string]any, len(inner))
+		for key, v := range inner {
+			out[key] = v
+		}
+		for _, key := range keys(m) {
+			if v := overlaid(inner[key], m[key]); v != nil {
+				out[key] = v
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	case []any:
+		inner, _ := value.([]any)
+		out := slices.Clone(inner)
+		for i, mark := range m {
+			if i < len(out) {
+				out[i] = overlaid(out[i], mark)
+			} else if v := overlaid(nil, mark); v != nil {
+				out = append(out, v)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
 	}
+	return value
+}
+
+func isUnknown(value any) bool {
+	_, ok := value.(unresolved)
+	return ok
 }
 
 // terraformConverter gives the values of a resource Azure's names.
@@ -198,6 +242,8 @@ func (c terraformConverter) convert(names map[string]terraformName, values map[s
 		value, at := values[key], child(from, key)
 		name, known := names[key]
 		switch {
+		case known && isUnknown(value):
+			c.out.set(value, at, append(to[:len(to):len(to)], strings.Split(cmp.Or(name.to, key), ".")...)...)
 		case isUnset(value):
 		case !known:
 			c.lost(c.out.at.step(at...), "flux-bundle has no such property")

@@ -13,6 +13,11 @@ import (
 // (https://fluxcd.io/flux/components/source/buckets/).
 func bucket(b v1alpha1.Bucket) (manifest.Map, shared) {
 	endpoint, insecure := model.BucketEndpoint(b)
+	if b.ObjectLevelIdentity != nil {
+		// The provider becomes azure, whose client takes the whole URL, as that of a
+		// container of Azure Blob Storage does.
+		endpoint = b.URL
+	}
 	return manifest.Map{
 		{Key: "bucketName", Value: manifest.String(b.BucketName)},
 		{Key: "endpoint", Value: manifest.String(endpoint)},
