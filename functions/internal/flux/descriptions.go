@@ -36,7 +36,7 @@ func Describe(spec, script []byte) ([]byte, error) {
 			continue
 		}
 		position, removed, err := command(line)
-		if err != nil || position < at || position+removed > len(lines) {
+		if err != nil || position < at || removed < 0 || position > len(lines)-removed {
 			return nil, strconv.ErrRange
 		}
 		out = append(out, bytes.Join(lines[at:position], nil)...)

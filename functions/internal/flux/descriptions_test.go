@@ -79,6 +79,8 @@ func TestDescribe(t *testing.T) {
 		{"@9 0\n", ""},
 		{"@2 0\n@1 0\n", ""},
 		{"@x 0\n", ""},
+		{"@1 -1\n", ""},
+		{"@9223372036854775807 1\n", ""},
 		{"@0 x\n", ""},
 	} {
 		got, err := flux.Describe([]byte(spec), []byte(tt.script))
