@@ -3,38 +3,10 @@
 
 package status
 
-import "strings"
-
-const registerKey = "the key is not registered: add the public key as a deploy key of the repository"
-
-// common are failures that many people meet: what the controllers say of them,
-// and what to do. The first that a message holds counts.
-var common = []struct {
-	says   []string
-	advice string
-}{
-	{[]string{"knownhosts: key mismatch", "host key mismatch", "host key has changed"}, "the host key has changed: compare it with the one the provider publishes, then update known_hosts in the Secret of the source"},
-	{[]string{"knownhosts: key is unknown", "host key is unknown"}, "known_hosts has no key for this host: add it, as [host]:port when the port is not 22"},
-	{[]string{"unable to authenticate", "Permission denied (publickey)"}, registerKey},
-	{[]string{"x509:", "certificate signed by unknown authority"}, "the certificate is not trusted: add the CA to the Secret of the source, or correct the host"},
-	{[]string{"authentication required", "Access Denied", "401 Unauthorized", "UNAUTHORIZED", "invalid credentials", "SignatureDoesNotMatch", "InvalidAccessKeyId", "authorization failed"}, "the credentials are refused: renew them in the Secret of the source"},
-	{[]string{"couldn't find remote ref", "reference not found", "unable to find", "MANIFEST_UNKNOWN", "NoSuchBucket", "bucket does not exist"}, "the revision or bucket is not there: correct the branch, tag or name in the configuration"},
-	{[]string{"repository not found", "Repository not found"}, "the repository is not there, or the credentials may not see it: correct the URL or the rights"},
-	{[]string{"no such host", "connection refused", "i/o timeout", "network is unreachable", "no route to host", "connection reset", "TLS handshake timeout"}, "the host cannot be reached: check the URL, DNS, network policies and proxies"},
-	{[]string{"kustomization path not found"}, "the path is not in the source: correct it in the configuration"},
-	{[]string{"variable not set", "substitute from", "variable substitution failed"}, "a substitution is missing: set it in postBuild, or create the ConfigMap or Secret it comes from"},
-	{[]string{"no matches for kind", "could not find the requested resource"}, "a CRD is missing: let the Kustomization that installs it be a dependsOn of this one"},
-	{[]string{"cannot impersonate"}, "the controller may not act as the ServiceAccount: check its ClusterRole"},
-	{[]string{"is forbidden", "cannot patch resource", "cannot get resource", "cannot list resource", "cannot create resource", "(Forbidden)"}, "the ServiceAccount lacks rights: bind a role to it, or keep such objects out of this source"},
-	{[]string{"cross-namespace references have been blocked", "can't access"}, "multi-tenancy forbids references to other namespaces: move the object or the reference"},
-	{[]string{"cannot get sops data key", "error decrypting", "failed to decrypt", "decryption failed"}, "the decryption key is missing or not the one it was encrypted for"},
-	{[]string{"failed to get secret", "secrets \"", "secret not found"}, "the Secret is not in the cluster, or lacks a key: create it, or check what unseals it"},
-	{[]string{"serviceaccounts \"", "serviceaccount \""}, "the ServiceAccount is not in the cluster: apply the bundle"},
-	{[]string{"field is immutable", "immutable"}, "the field cannot be changed: set force, or delete the object"},
-	{[]string{"Helm install failed", "Helm upgrade failed", "Helm rollback failed", "Helm test failed"}, "the Helm release failed: helm history and the events of the HelmRelease tell more"},
-	{[]string{"timeout waiting for", "health check failed", "context deadline exceeded"}, "look at the objects it names: kubectl describe tells why they are not ready"},
-	{[]string{"kustomize build failed", "accumulating resources", "failed to decode Kubernetes YAML"}, "the source does not build: run kustomize build on the path"},
-}
+import (
+	"regexp"
+	"slices"
+)
 
 // byRule is the advice for what no controller says.
 var byRule = map[string]string{
@@ -51,7 +23,24 @@ var byRule = map[string]string{
 	"Deleting":       "wait; a finalizer may hold it",
 }
 
-// advice says what to do about an object; empty when nothing common is known.
+// Kinds by what their controllers do.
+var (
+	sources  = []string{"Bucket", "ExternalArtifact", "GitRepository", "HelmChart", "HelmRepository", "ImageRepository", "OCIRepository"}
+	appliers = []string{kindHelmRelease, kindKustomization}
+)
+
+// failure is one that many people meet.
+type failure struct {
+	// kinds are those whose controller reports it; any where there are none.
+	kinds []string
+	// says is what the message of the controller, or what it quotes, has in it.
+	says *regexp.Regexp
+	// advice is what to do; source is where the words are from.
+	advice, source string
+}
+
+// advice says what to do about an object; empty when nothing common is known,
+// since no advice is better than a wrong one.
 func advice(n *Node) string {
 	if n.Rule == "Missing" && !n.Managed {
 		return "it was applied and is gone: flux reconcile of what applied it creates it again"
@@ -62,11 +51,12 @@ func advice(n *Node) string {
 	if a, ok := byRule[n.Rule]; ok {
 		return a
 	}
-	for _, c := range common {
-		for _, says := range c.says {
-			if strings.Contains(n.Message, says) {
-				return c.advice
-			}
+	for _, c := range failures {
+		if len(c.kinds) > 0 && !slices.Contains(c.kinds, n.Kind) {
+			continue
+		}
+		if c.says.MatchString(n.Message) {
+			return c.advice
 		}
 	}
 	return ""

@@ -83,6 +83,7 @@ func Assess(cluster *live.Cluster, bundle []*Desired, inputs []owner.Key, now st
 		}
 	}
 	e := newEvaluator(cluster, bundle)
+	e.now = now
 	out := make([]Assessment, 0, len(known))
 	for _, key := range slices.SortedFunc(maps.Keys(known), owner.CompareKeys) {
 		a := e.assess(byOwner[key])

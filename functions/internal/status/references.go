@@ -16,6 +16,7 @@ const (
 	kustomizeGroup    = "kustomize.toolkit.fluxcd.io"
 	helmGroup         = "helm.toolkit.fluxcd.io"
 	extensionGroup    = "source.extensions.fluxcd.io"
+	imageGroup        = "image.toolkit.fluxcd.io"
 	kindKustomization = "Kustomization"
 	kindHelmRelease   = "HelmRelease"
 	kindHelmChart     = "HelmChart"

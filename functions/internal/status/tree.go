@@ -71,6 +71,8 @@ type evaluator struct {
 	cluster *live.Cluster
 	bundle  map[manifest.ID]*Desired
 	nodes   map[manifest.ID]*Node
+	// now is the time of the status, in RFC 3339; empty when unknown.
+	now string
 }
 
 func newEvaluator(cluster *live.Cluster, bundle []*Desired) *evaluator {
@@ -116,7 +118,7 @@ func (e *evaluator) worst(n *Node) compliance.Facts {
 // judge decides about an object in one state.
 func (e *evaluator) judge(id manifest.ID, o *live.Object) (*Node, compliance.Facts) {
 	n := &Node{ID: id, Object: o}
-	facts := compliance.Facts{ID: id, Object: n.Object, KindRead: e.cluster.HasRead(live.KindOf(id))}
+	facts := compliance.Facts{ID: id, Object: n.Object, KindRead: e.cluster.HasRead(live.KindOf(id)), Now: e.now}
 	if d, managed := e.bundle[id]; managed {
 		n.Managed = true
 		facts.Owners = d.Owners
@@ -141,6 +143,14 @@ func (e *evaluator) needs(f *compliance.Facts) {
 		if n.Object != nil {
 			f.SourceRevision = n.Object.Text("status", "artifact", "revision")
 		}
+	}
+	if f.ID.Group == imageGroup && f.ID.Kind == "ImagePolicy" {
+		id := manifest.ID{
+			Group: imageGroup, Kind: "ImageRepository",
+			Namespace: cmp.Or(f.Object.Text("spec", "imageRepositoryRef", "namespace"), f.ID.Namespace),
+			Name:      f.Object.Text("spec", "imageRepositoryRef", "name"),
+		}
+		f.Dependencies = append(f.Dependencies, compliance.Needed{ID: id, State: e.node(id).State})
 	}
 	dependencies, _ := f.Object.Elements("spec", "dependsOn")
 	for _, d := range dependencies {

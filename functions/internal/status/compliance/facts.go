@@ -4,6 +4,7 @@
 package compliance
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -30,9 +31,11 @@ type Facts struct {
 	Dependencies []Needed
 	// SourceRevision is the revision of the source's artifact.
 	SourceRevision string
+	// Now is the time of the status, in RFC 3339; empty when unknown.
+	Now string
 
 	// What the status says, filled in by Decide.
-	ready, reconciling, stalled, progressing live.Condition
+	ready, reconciling, stalled, progressing, released live.Condition
 
 	conditions int
 	whole      bool
@@ -78,6 +81,8 @@ func (f *Facts) read() {
 			f.stalled = c
 		case "Reconciling":
 			f.reconciling = c
+		case "Released":
+			f.released = c
 		case "Progressing":
 			f.progressing = c
 		case readyType(f.ID):
@@ -227,3 +232,21 @@ func (f Facts) generation() int64 {
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// givenUp says why a controller has given up, and what failed before: after a
+// rollback that succeeded, Ready says nothing of the upgrade that did not.
+func (f Facts) givenUp() string {
+	failed := f.ready.Message
+	if f.released.Status == "False" && f.released.Message != "" && (failed == "" || strings.Contains(failed, "succeeded")) {
+		failed = f.released.Message
+	}
+	why := f.stalled.Message
+	switch {
+	case why == "" || strings.Contains(failed, why):
+		return cmp.Or(failed, f.stalled.Reason)
+	case failed == "" || strings.Contains(why, failed):
+		return why
+	default:
+		return why + ": " + failed
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
+	"github.com/fluxbundle/fluxbundle/functions/internal/status/moment"
 )
 
 // Rule is a row of the decision table.
@@ -30,6 +31,10 @@ const (
 	deploymentDocs    = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"
 	kstatusDocs       = "https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md"
 )
+
+// deletionSeconds is how long a deletion may take: helm-controller gives an
+// uninstallation five minutes, and other finalizers take seconds.
+const deletionSeconds = 600
 
 // Rules is the decision table. The first rule that holds gives the state.
 var Rules = []Rule{
@@ -54,6 +59,19 @@ var Rules = []Rule{
 		func(f Facts) string {
 			return "has API version " + report.Quote(f.Object.APIVersion) + ", whose status is not known; accepted: " +
 				strings.Join(versions[f.ID.Group], ", ")
+		},
+	},
+	{
+		"DeletionStuck", NonCompliant, "`metadata.deletionTimestamp` is set for more than ten minutes", "https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/",
+		func(f Facts) bool {
+			return moment.Older(f.Object.Text("metadata", "deletionTimestamp"), f.Now, deletionSeconds)
+		},
+		func(f Facts) string {
+			why := "a finalizer holds it"
+			if f.ready.Status == "False" && f.ready.Message != "" {
+				why = f.ready.Message
+			}
+			return "is being deleted for more than ten minutes: " + why
 		},
 	},
 	{
@@ -97,7 +115,7 @@ var Rules = []Rule{
 	{
 		"Stalled", NonCompliant, "Stalled is True: the controller has given up", helmReleaseDocs + "#failed-helmrelease",
 		func(f Facts) bool { return f.stalled.Status == "True" },
-		func(f Facts) string { return cmp.Or(f.ready.Message, f.stalled.Message, f.stalled.Reason) },
+		func(f Facts) string { return f.givenUp() },
 	},
 	{
 		"RolloutFailed", NonCompliant, "Progressing of a Deployment is False: its new pods do not get ready, though old ones may be available", deploymentDocs + "#failed-deployment",
@@ -199,9 +217,10 @@ const (
 
 // reasons are those of a Ready condition that is False for want of something.
 // An artifact: kustomize-controller says ArtifactFailed, helm-controller
-// SourceNotReady, and source-controller SourceUnavailable of a chart.
+// SourceNotReady, and source-controller NoSourceArtifact or SourceUnavailable of a
+// chart.
 var reasons = map[want][]string{
-	source:     {"ArtifactFailed", "SourceNotReady", "SourceUnavailable"},
+	source:     {"ArtifactFailed", "NoSourceArtifact", "SourceNotReady", "SourceUnavailable"},
 	dependency: {"DependencyNotReady"},
 }
 

@@ -35,3 +35,14 @@ func Age(since, now string) string {
 	}
 	return duration.HumanDuration(max(to.Sub(from), 0))
 }
+
+// Older reports whether a time is more than a number of seconds ago; not when one
+// of the two times is unknown.
+func Older(since, now string, seconds int) bool {
+	from, err := time.Parse(time.RFC3339, since)
+	if err != nil {
+		return false
+	}
+	to, err := time.Parse(time.RFC3339, now)
+	return err == nil && to.Sub(from) > time.Duration(seconds)*time.Second
+}
