@@ -21,7 +21,7 @@ type Function func(List) (Output, report.Findings)
 //  3. after an error, return every item as it came, unless the function only
 //     reports
 //  4. return the functionConfig where the host keeps it
-//  5. add the results to those of earlier functions, and write
+//  5. add the results to those of earlier functions, equal ones once, and write
 //
 // Shown tells that the host prints the results.
 func Serve(data []byte, function Function) (output []byte, found report.Findings, shown bool) {

@@ -176,15 +176,23 @@ func pad(dst []byte, indent int) []byte {
 }
 
 // appendResults writes the results in the form of the KRM functions
-// specification.
+// specification. Hosts that run a function again hand its results back to it, so
+// equal ones are written once.
 func appendResults(dst []byte, results fn.Results) []byte {
 	if len(results) == 0 {
 		return dst
 	}
 	list := make(manifest.List, 0, len(results))
+	written := map[string]bool{}
 	for _, r := range results {
-		if r != nil {
-			list = append(list, resultValue(r))
+		if r == nil {
+			continue
+		}
+		value := resultValue(r)
+		text := string(manifest.AppendValue(nil, value, 0))
+		if !written[text] {
+			written[text] = true
+			list = append(list, value)
 		}
 	}
 	return manifest.AppendValue(append(dst, "results:\n"...), list, 0)

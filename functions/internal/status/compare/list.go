@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package functions
+package compare
 
 import (
 	"cmp"
@@ -23,20 +23,8 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/show"
 )
 
-// RunStatus is flux-status as a KRM function: the inputs among the items of a
-// ResourceList get their status, everything else is returned as it came, and the
-// results tell the states and their causes. The functionConfig may be a
-// ConfigMap whose data are now and cluster, as in StatusOptions, and gate: with
-// "true", what is not Compliant is an error and not a warning.
-//
-// An input that is in several clusters gets the worst of its statuses.
-func RunStatus(data []byte) ([]byte, Outcome) {
-	output, found, shown := krm.Serve(data, statusOf)
-	return output, outcome(found, shown)
-}
-
-// statusOf gives the inputs of a list their status.
-func statusOf(list krm.List) (krm.Output, report.Findings) {
+// List gives the inputs of a list their status.
+func List(list krm.List) (krm.Output, report.Findings) {
 	settings, found := statusSettings(list)
 	var set live.Set
 	if input.IsOurs(list.Config) && list.ConfigItem < 0 {
@@ -45,7 +33,7 @@ func statusOf(list krm.List) (krm.Output, report.Findings) {
 	for _, item := range list.Items {
 		found = append(found, set.Add(item.Document)...)
 	}
-	r, more := assess(set, settings.options)
+	r, more := Report(set, settings.options)
 	found = append(found, more...)
 	found = append(found, told(r, settings.severity)...)
 	out := krm.Output{Reports: true}
@@ -64,7 +52,7 @@ func statusOf(list krm.List) (krm.Output, report.Findings) {
 }
 
 type statusConfig struct {
-	options StatusOptions
+	options Options
 	// severity is that of what is not compliant.
 	severity fn.Severity
 }
