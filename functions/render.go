@@ -25,15 +25,18 @@ func IsRendered(data []byte) bool { return bundle.IsRendered(data) }
 //
 // With an error among the results there are no files.
 func Render(inputs, previous []File) ([]File, Outcome) {
-	files, found := bundle.Render(inputs, previous, policy.Options{})
+	files, found := bundle.Render(inputs, previous, "", policy.Options{})
 	return files, outcome(found, false)
 }
 
 // RenderStream is Render to a stream that is not kept: it alone may hold plain
 // Secrets, when a SealingPolicy asks for them. Sealed objects of an earlier
 // render are taken from among the inputs.
-func RenderStream(inputs []File) ([]File, Outcome) {
-	files, found := bundle.Render(inputs, nil, policy.Options{Plaintext: true})
+func RenderStream(inputs []File) ([]File, Outcome) { return RenderCluster(inputs, "") }
+
+// RenderCluster is RenderStream for one cluster of a fleet.
+func RenderCluster(inputs []File, cluster string) ([]File, Outcome) {
+	files, found := bundle.Render(inputs, nil, cluster, policy.Options{Plaintext: true})
 	return files, outcome(found, false)
 }
 
@@ -43,4 +46,19 @@ func RenderStream(inputs []File) ([]File, Outcome) {
 func Images(inputs []File) ([]string, Outcome) {
 	images, found := bundle.ListImages(inputs)
 	return images, outcome(found, false)
+}
+
+// TreeOptions say how a fleet is rendered.
+type TreeOptions = bundle.TreeOptions
+
+// IsFleet reports whether there is a FluxCluster among the inputs.
+func IsFleet(inputs []File) bool { return bundle.IsFleet(inputs) }
+
+// RenderTree generates the bundles of all clusters of a fleet: clusters/NAME for
+// each, and distributions/NAME for what several install alike. Every folder has a
+// kustomization.yaml. The previous files are those of the last RenderTree to the
+// same place. With an error among the results there are no files.
+func RenderTree(inputs, previous []File, options TreeOptions) ([]File, Outcome) {
+	files, found := bundle.RenderTree(inputs, previous, options)
+	return files, outcome(found, false)
 }

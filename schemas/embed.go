@@ -17,6 +17,7 @@ var files embed.FS
 // kinds is sorted. A test compares it with the embedded files.
 var kinds = []string{
 	v1alpha1.KindFluxBundle,
+	v1alpha1.KindFluxCluster,
 	v1alpha1.KindFluxConfiguration,
 	v1alpha1.KindFluxExtension,
 	v1alpha1.KindSealingPolicy,

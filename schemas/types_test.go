@@ -24,6 +24,7 @@ import (
 )
 
 var goTypes = map[string]reflect.Type{
+	v1alpha1.KindFluxCluster:       reflect.TypeFor[v1alpha1.FluxCluster](),
 	v1alpha1.KindFluxBundle:        reflect.TypeFor[v1alpha1.FluxBundle](),
 	v1alpha1.KindFluxConfiguration: reflect.TypeFor[v1alpha1.FluxConfiguration](),
 	v1alpha1.KindFluxExtension:     reflect.TypeFor[v1alpha1.FluxExtension](),

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
@@ -27,32 +28,45 @@ func readInputs(paths []string, stdin io.Reader) ([]functions.File, error) {
 	return out, err
 }
 
-// readRendered reads what an earlier run has left in the folder.
+// readRendered reads what an earlier run has left in the folder, and in the
+// folders of the tree of a fleet.
 func readRendered(dir string) ([]functions.File, error) {
 	if dir == "" {
 		return nil, nil
 	}
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	var files []functions.File
-	for _, entry := range entries {
-		if !entry.Type().IsRegular() || filepath.Ext(entry.Name()) != ".yaml" {
-			continue
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == dir:
+			return nil
+		case err != nil:
+			return err
 		}
-		data, err := os.ReadFile(filepath.Join(dir, entry.Name()))
+		path, err := filepath.Rel(dir, name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if functions.IsRendered(data) {
-			files = append(files, functions.File{Path: entry.Name(), Data: data})
+		path = filepath.ToSlash(path)
+		switch {
+		case entry.IsDir() && !isOfTree(path):
+			return filepath.SkipDir
+		case !entry.Type().IsRegular() || filepath.Ext(path) != ".yaml":
+			return nil
 		}
-	}
-	return files, nil
+		data, err := os.ReadFile(name)
+		if err == nil && functions.IsRendered(data) {
+			files = append(files, functions.File{Path: path, Data: data})
+		}
+		return err
+	})
+	return files, err
+}
+
+// isOfTree reports whether a folder may hold what we write: the root, clusters
+// and distributions, and the folders in these.
+func isOfTree(path string) bool {
+	top, rest, _ := strings.Cut(path, "/")
+	return path == "." || (top == "clusters" || top == "distributions") && !strings.Contains(rest, "/")
 }
 
 // writeStream writes the files as one stream of documents. The header is for

@@ -26,6 +26,9 @@ const usage = `flux-bundle renders the complete Flux bundle of FluxConfiguration
 
   flux-bundle < LIST                       KRM function: a ResourceList in, a ResourceList out
   flux-bundle render [-o DIR] FILE|DIR...  read inputs (- is standard input), write YAML to standard output or a folder
+      --cluster NAME      the bundle of one cluster of a fleet
+      --allow-removed N   with -o, how many clusters may leave the tree of a fleet
+      --self-contained    with -o, Flux in the folder of each cluster, not once for all
   flux-bundle images FILE|DIR...           read inputs, write the images of the bundle, one on each line
   flux-bundle --help                       the documentation
   flux-bundle --version                    the version
@@ -76,6 +79,7 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	dir := flags.String("o", "", "folder to write to")
+	tree := treeFlags(flags)
 	paths, err := command.Parse(flags, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -97,13 +101,7 @@ func render(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
-	var files []functions.File
-	var outcome functions.Outcome
-	if *dir == "" {
-		files, outcome = functions.RenderStream(inputs)
-	} else {
-		files, outcome = functions.Render(inputs, previous)
-	}
+	files, outcome := tree.render(inputs, previous, *dir == "")
 	command.Say(stderr, outcome.Lines)
 	if outcome.Failed {
 		return 1

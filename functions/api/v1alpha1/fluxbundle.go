@@ -53,6 +53,18 @@ type FluxBundleSpec struct {
 	// +optional
 	FluxVersion string `json:"fluxVersion,omitempty"`
 
+	// Cluster picks the FluxCluster that the bundle is for, where the inputs
+	// describe several and the host takes one bundle.
+	// +kubebuilder:validation:MinLength=1
+	// +optional
+	Cluster string `json:"cluster,omitempty"`
+
+	// AsOf is the day, such as 2026-11-25, with which the last days of exceptions
+	// are compared. A function has no clock.
+	// +kubebuilder:validation:Pattern=`^\d{4}-\d{2}-\d{2}$`
+	// +optional
+	AsOf string `json:"asOf,omitempty"`
+
 	// Endpoints lists the hosts and ports that the bundle has to reach outside of
 	// its cluster, for firewalls and private links: in a result, or in a result
 	// and the ConfigMap flux-endpoints, which is marked local-config.

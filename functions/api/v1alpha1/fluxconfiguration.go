@@ -172,6 +172,16 @@ type FluxConfigurationSpec struct {
 	// an Azure property: Azure always does so.
 	// +optional
 	UseManagedSource bool `json:"useManagedSource,omitempty"`
+
+	// Clusters selects the clusters of a fleet that the configuration is for. Without
+	// it, all. Not an Azure property.
+	// +optional
+	Clusters *ClusterSelector `json:"clusters,omitempty"`
+
+	// Overrides are what the configuration has otherwise for some clusters of a fleet.
+	// Not an Azure property.
+	// +optional
+	Overrides []Override `json:"overrides,omitempty"`
 }
 
 // Kustomization is a folder of the source to apply.

@@ -117,6 +117,16 @@ type FluxExtensionSpec struct {
 	// would act on these.
 	// +optional
 	FluxConfigs bool `json:"fluxConfigs,omitempty"`
+
+	// Clusters selects the clusters of a fleet that the extension is for. Without
+	// it, all. Not an Azure property.
+	// +optional
+	Clusters *ClusterSelector `json:"clusters,omitempty"`
+
+	// Overrides are what the extension has otherwise for some clusters of a fleet.
+	// Not an Azure property.
+	// +optional
+	Overrides []Override `json:"overrides,omitempty"`
 }
 
 // Component is a controller of Flux.

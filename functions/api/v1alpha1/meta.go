@@ -18,6 +18,7 @@ const (
 	KindFluxExtension     = "FluxExtension"
 	KindFluxBundle        = "FluxBundle"
 	KindSealingPolicy     = "SealingPolicy"
+	KindFluxCluster       = "FluxCluster"
 )
 
 // UnresolvedAnnotation is on an input that azure-import could not complete: it

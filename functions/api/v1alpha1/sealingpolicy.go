@@ -105,6 +105,15 @@ type SealingPolicySpec struct {
 	// ExternalSecrets is for provider external-secrets.
 	// +optional
 	ExternalSecrets *ExternalSecretsPolicy `json:"externalSecrets,omitempty"`
+
+	// Clusters selects the clusters of a fleet that the policy is for. Without
+	// it, all.
+	// +optional
+	Clusters *ClusterSelector `json:"clusters,omitempty"`
+
+	// Overrides are what the policy has otherwise for some clusters of a fleet.
+	// +optional
+	Overrides []Override `json:"overrides,omitempty"`
 }
 
 // SecretKeyFrom names a key of a Secret that is there for one render, annotated

@@ -22,6 +22,8 @@ type Bundle struct {
 	// owners are the inputs that were expanded, whether they yield anything or
 	// not.
 	owners map[owner.Key]bool
+	// release is the version of Flux that it is for.
+	release string
 	// configurations are the inputs of that kind.
 	configurations []input.Input[v1alpha1.FluxConfiguration]
 }
@@ -35,15 +37,25 @@ type Materials struct {
 	Earlier []object.Document
 	// Unmarked are the names of Secrets that are not for this render.
 	Unmarked []string
+	// Cluster is the one of a fleet that the bundle is for; empty where the inputs
+	// say it, or are for one alone.
+	Cluster string
+	// Tree tells that the bundle becomes a folder in the tree of a fleet.
+	Tree bool
 	policy.Options
 }
 
 // Build is the pipeline: documents of our kinds in, one bundle out. With
 // errors it is empty.
 func Build(m Materials) (Bundle, report.Findings) {
-	in, found := read(m.Docs)
+	docs, found := choose(m)
+	if found.Failed() {
+		return Bundle{}, found
+	}
+	in, more := read(docs)
+	found = append(found, more...)
 	in.earlier = append(in.earlier, m.Earlier...)
-	in.unmarked = m.Unmarked
+	in.unmarked, in.tree = m.Unmarked, m.Tree
 	credentials, more := settle(in, m.Options)
 	found = append(found, more...)
 	emitted := emit(in, credentials)
@@ -59,5 +71,5 @@ func Build(m Materials) (Bundle, report.Findings) {
 	images, more2 := listImages(in, objects)
 	objects = slices.Concat(objects, listed, images)
 	found = slices.Concat(found, more, more2)
-	return Bundle{Objects: layout.Sort(objects), owners: in.keys(), configurations: in.configurations}, found
+	return Bundle{Objects: layout.Sort(objects), release: in.release.Version, owners: in.keys(), configurations: in.configurations}, found
 }

@@ -39,10 +39,12 @@ func IsRendered(data []byte) bool { return bytes.HasPrefix(data, []byte(Header))
 
 // Render returns the bundle of the inputs in the given files as files, one for
 // each rank that has objects, and the objects of the previous ones that stay in
-// the cluster as findings. With an error there are no files.
-func Render(inputs, previous []File, options policy.Options) ([]File, report.Findings) {
+// the cluster as findings. Of a fleet it is that of the named cluster. With an
+// error there are no files.
+func Render(inputs, previous []File, cluster string, options policy.Options) ([]File, report.Findings) {
 	m, found := parse(inputs)
-	m.Options = options
+	m.Options, m.Cluster = options, cluster
+	found = append(found, overTree(previous)...)
 	before := documentsOf(previous)
 	m.Earlier = append(m.Earlier, before...)
 	if !found.Failed() {

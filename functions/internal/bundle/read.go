@@ -39,6 +39,8 @@ type inputs struct {
 	incomplete []input.Input[v1alpha1.FluxConfiguration]
 	// broken are the inputs with errors, which are only counted.
 	broken []report.Object
+	// tree tells that the bundle becomes a folder in the tree of a fleet.
+	tree bool
 	// release is the Flux that the configurations are for.
 	release flux.Release
 }

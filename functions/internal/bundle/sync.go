@@ -34,7 +34,7 @@ func checkSync(in inputs, e resolved, all emissions, own emission) report.Findin
 	if e.Value.Spec.Sync == nil {
 		return nil
 	}
-	found := rootsync.Needed(e.Object, *e.Value.Spec.Sync, own.parts)
+	found := rootsync.Needed(e.Object, *e.Value.Spec.Sync, own.parts, in.tree)
 	found = append(found, e.missing("needs ", "spec", "sync")...)
 	found = append(found, conform(in, e.Object, own.parts)...)
 	for _, o := range own.parts {

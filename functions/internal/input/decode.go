@@ -18,7 +18,7 @@ import (
 )
 
 // Kinds lists the kinds of our group, in the order messages show them.
-var Kinds = []string{v1alpha1.KindFluxConfiguration, v1alpha1.KindFluxExtension, v1alpha1.KindFluxBundle, v1alpha1.KindSealingPolicy}
+var Kinds = []string{v1alpha1.KindFluxConfiguration, v1alpha1.KindFluxExtension, v1alpha1.KindFluxBundle, v1alpha1.KindSealingPolicy, v1alpha1.KindFluxCluster}
 
 // Input is a decoded input: its typed value with defaults, and the document it
 // came from.

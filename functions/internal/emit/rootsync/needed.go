@@ -18,8 +18,9 @@ import (
 )
 
 // Needed lists what has to exist before the emitted sync works: nothing of it
-// can come through the source that it is needed to read.
-func Needed(about report.Object, s v1alpha1.Sync, emitted []owner.Emitted) report.Findings {
+// can come through the source that it is needed to read. In the tree of a fleet,
+// what starts a cluster is in two folders.
+func Needed(about report.Object, s v1alpha1.Sync, emitted []owner.Emitted, tree bool) report.Findings {
 	var found report.Findings
 	add := func(message, hint string, field ...string) {
 		found = append(found, report.Finding{
@@ -28,7 +29,7 @@ func Needed(about report.Object, s v1alpha1.Sync, emitted []owner.Emitted) repor
 		})
 	}
 	add("Flux manages the bundle once it is pushed to "+place(s)+" and someone who is cluster-admin has applied the part that starts Flux",
-		"in the folder that render -o writes, run: "+strings.Join(commands(), " && "))
+		start(tree))
 	for _, e := range emitted {
 		field := "source"
 		switch e.Kind {
@@ -59,14 +60,17 @@ func place(s v1alpha1.Sync) string {
 	return s.Kustomization.Path + " in " + at
 }
 
-// commands are those that start a cluster, but for the Secrets.
-func commands() []string {
-	const apply = "kubectl apply --server-side -f "
-	return []string{
-		apply + layout.Definitions.File(),
-		"kubectl wait --for=condition=Established crd -l app.kubernetes.io/part-of=flux",
-		apply + layout.Controllers.File() + " -f " + layout.Sync.File(),
+// start is how to start a cluster, but for the Secrets.
+func start(tree bool) string {
+	const (
+		apply = "kubectl apply --server-side "
+		wait  = " && kubectl wait --for=condition=Established crd -l app.kubernetes.io/part-of=flux && "
+	)
+	if tree {
+		return "in the folder of the cluster, run: " + apply + "-k DISTRIBUTION" + wait + apply + "-k . with the first resource of its kustomization.yaml as DISTRIBUTION"
 	}
+	return "in the folder that render -o writes, run: " + apply + "-f " + layout.Definitions.File() + wait +
+		apply + "-f " + layout.Controllers.File() + " -f " + layout.Sync.File()
 }
 
 // reference is a field of a spec that names a Secret.

@@ -39,7 +39,7 @@ func TestDecryption(t *testing.T) {
 		if tt.want == "" && strings.Contains(text, "decryption") || !strings.Contains(text, tt.want) {
 			t.Errorf("%+v yields\n%s", tt.decryption, text)
 		}
-		found := rootsync.Needed(report.Object{}, s, emitted)
+		found := rootsync.Needed(report.Object{}, s, emitted, false)
 		if has := contains(found, "kubectl create secret generic sops-age -n flux-system --from-file=age.agekey="); has != tt.needed {
 			t.Errorf("%+v: the Secret is needed: %t", tt.decryption, has)
 		}
@@ -63,7 +63,7 @@ func TestCommandsForSecrets(t *testing.T) {
 	} {
 		tt.source.LocalAuthRef = "s"
 		s := syncOf(tt.source)
-		found := rootsync.Needed(report.Object{}, s, rootsync.Objects(s, rootsync.Options{}))
+		found := rootsync.Needed(report.Object{}, s, rootsync.Objects(s, rootsync.Options{}), false)
 		if !contains(found, tt.want) {
 			t.Errorf("%s: no %q in %v", tt.source.URL, tt.want, found)
 		}
