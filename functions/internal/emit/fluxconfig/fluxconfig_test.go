@@ -55,7 +55,7 @@ func fill(v reflect.Value, path string) {
 // withoutPlace are the fields that a FluxConfig does not have: what belongs to
 // authentication, and what Azure has no property for.
 var withoutPlace = []string{
-	"auth", "clusterRole", "configurationProtectedSettings", "configurationProtectedSettingsFrom", "fluxObjects", "useManagedSource",
+	"auth", "clusterRole", "clusters", "overrides", "configurationProtectedSettings", "configurationProtectedSettingsFrom", "fluxObjects", "useManagedSource",
 	"gitRepository.sshKnownHosts", "gitRepository.httpsUser", "gitRepository.httpsCACert", "bucket.accessKey", "azureBlob.accountKey",
 	"azureBlob.sasToken", "azureBlob.servicePrincipal", "azureBlob.managedIdentity", "ociRepository.tlsConfig",
 	"ociRepository.verify.verificationConfig",
