@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/azure"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
@@ -77,18 +78,24 @@ const program = "azure-import"
 // plan lists the files that have to change, the .gitignore first.
 func plan(dir string, docs []azure.Document, overwrites bool) ([]command.Change, error) {
 	var files []command.Change
+	var conflicts []string
 	for _, d := range docs {
 		f := command.Change{Path: d.Path, Data: d.YAML(), Mode: openMode}
 		if d.Secret {
 			f.Mode = secretMode
 		}
-		same, err := unchanged(filepath.Join(dir, f.Path), f, overwrites)
-		if err != nil {
+		found, err := compare(filepath.Join(dir, f.Path), f)
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if !same {
+		case found == differs && !overwrites:
+			conflicts = append(conflicts, filepath.Join(dir, f.Path))
+		case found != same:
 			files = append(files, f)
 		}
+	}
+	if err := conflict(conflicts); err != nil {
+		return nil, err
 	}
 	path := filepath.Join(dir, ignoreFile)
 	present, err := os.ReadFile(path)
@@ -111,27 +118,52 @@ func plan(dir string, docs []azure.Document, overwrites bool) ([]command.Change,
 	return files, nil
 }
 
-// unchanged reports whether a file is there as it should be, with an error when
-// it is another one.
-func unchanged(path string, want command.Change, overwrites bool) (bool, error) {
+// conflict names every file that would be replaced.
+func conflict(paths []string) error {
+	switch len(paths) {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("%s exists and differs; move it, write to another folder, or say --overwrite", paths[0])
+	default:
+		return fmt.Errorf("%d files exist and differ; move them, write to another folder, or say --overwrite:\n  %s", len(paths), strings.Join(paths, "\n  "))
+	}
+}
+
+// comparison is how a file compares with what is to be written.
+type comparison int
+
+const (
+	// absent: there is no file.
+	absent comparison = iota
+	// same: nothing has to be written.
+	same
+	// loose: it has the text, and others can read it.
+	loose
+	// differs: it has another text.
+	differs
+)
+
+// compare looks at the file that a change is for.
+func compare(path string, want command.Change) (comparison, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return false, nil
+		return absent, nil
 	case err != nil:
-		return false, err
+		return absent, err
 	case !info.Mode().IsRegular():
-		return false, fmt.Errorf("%s exists and is not a file", path)
+		return absent, fmt.Errorf("%s exists and is not a file", path)
 	}
 	present, err := os.ReadFile(path)
 	switch {
 	case err != nil:
-		return false, err
-	case bytes.Equal(present, want.Data):
-		return want.Mode != secretMode || info.Mode().Perm() == secretMode, nil
-	case !overwrites:
-		return false, fmt.Errorf("%s exists and differs; move it, write to another folder, or say --overwrite", path)
+		return absent, err
+	case !bytes.Equal(present, want.Data):
+		return differs, nil
+	case want.Mode == secretMode && info.Mode().Perm() != secretMode:
+		return loose, nil
 	default:
-		return false, nil
+		return same, nil
 	}
 }

@@ -111,6 +111,27 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestConflicts: all files that would be replaced are named at once, and none is
+// written.
+func TestConflicts(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	two := strings.Replace("["+open+","+open+"]", `"app"`, `"web"`, 1)
+	if code, _, stderr := call(t, two, "-o", dir, "-"); code != 0 {
+		t.Fatal(stderr)
+	}
+	changed := strings.ReplaceAll(two, "example.com", "example.org")
+	code, _, stderr := call(t, changed, "-o", dir, "-")
+	for _, want := range []string{"2 files exist and differ", filepath.Join(dir, "app.yaml"), filepath.Join(dir, "web.yaml")} {
+		if code != 1 || !strings.Contains(stderr, want) {
+			t.Errorf("%d, %q is not in %s", code, want, stderr)
+		}
+	}
+	if code, _, stderr := call(t, changed, "-o", dir, "--overwrite", "-"); code != 0 || !strings.Contains(read(t, dir, "web.yaml"), "example.org") {
+		t.Errorf("%d, %s", code, stderr)
+	}
+}
+
 // TestLooseSecret: a Secret file that others can read is written anew.
 func TestLooseSecret(t *testing.T) {
 	t.Parallel()

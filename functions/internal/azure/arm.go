@@ -25,9 +25,7 @@ func isTemplate(m map[string]any) bool {
 func (r *reader) readTemplate(at place, template map[string]any) {
 	t := templateReader{reader: r, others: map[string]bool{}}
 	t.template(at, template, r.newScope(at, template, r.declared(template)))
-	if len(t.others) > 0 {
-		r.report(at.finding(fn.Info, report.NotCarried, "resources of other types are left out: "+strings.Join(keys(t.others), ", ")))
-	}
+	t.reportOthers(at)
 }
 
 // declared returns the values of the parameter files that the template has.
@@ -48,6 +46,12 @@ type templateReader struct {
 	*reader
 	// others are the types of resources that are not ours.
 	others map[string]bool
+}
+
+func (t templateReader) reportOthers(at place) {
+	if len(t.others) > 0 {
+		t.report(at.finding(fn.Info, report.NotCarried, "resources of other types are left out: "+strings.Join(keys(t.others), ", ")))
+	}
 }
 
 func (t templateReader) template(at place, template map[string]any, s scope) {
@@ -151,6 +155,8 @@ func (t templateReader) ours(at place, m map[string]any, s scope, kind string) {
 	out := resource{kind: v1alpha1.KindFluxConfiguration, name: name, properties: body, at: at.step("properties")}
 	if id, isText := s.resolve(field(m, "scope")).(string); isText {
 		out.cluster = clusterOf("/" + id)
+	} else {
+		out.cluster = clusterOf(text(m, "id"))
 	}
 	if isType(kind, typeExtension) {
 		out.kind = v1alpha1.KindFluxExtension

@@ -106,6 +106,9 @@ func flat(m map[string]any) map[string]any {
 	return out
 }
 
+// typeFlux is the type of the extension that installs Flux.
+const typeFlux = "microsoft.flux"
+
 // add takes a resource that a reader has found, unless it is the extension of
 // another product.
 func (r *reader) add(found resource) {
@@ -116,7 +119,11 @@ func (r *reader) add(found resource) {
 				"left out: whether this is microsoft.flux cannot be known: "+u.show(false)))
 			return
 		}
-		if name, _ := kind.(string); !strings.EqualFold(name, "microsoft.flux") {
+		switch name, _ := kind.(string); {
+		case name == "":
+			r.report(found.at.finding(fn.Warning, report.NotCarried, "an extension that does not name its type is left out: it may not be microsoft.flux"))
+			return
+		case !strings.EqualFold(name, typeFlux):
 			r.report(found.at.finding(fn.Info, report.NotCarried, "an extension of type "+report.Quote(name)+" is left out: it is not microsoft.flux"))
 			return
 		}
@@ -140,6 +147,8 @@ func (r *reader) read(at place, value any) {
 
 func (r *reader) readObject(at place, m map[string]any) {
 	elements, isList := field(m, "value").([]any)
+	pulumi, pulumiPath := pulumiResources(m)
+	changed, changedPath := changes(m)
 	switch {
 	case isTemplate(m):
 		r.readTemplate(at, m)
@@ -152,8 +161,16 @@ func (r *reader) readObject(at place, m map[string]any) {
 		if text(m, "nextLink") != "" {
 			r.lost(at.step("nextLink"), "the list has more pages, which are not in this file")
 		}
+	case len(pulumi) > 0:
+		r.readPulumi(at.step(pulumiPath...), pulumi)
+	case len(changed) > 0:
+		r.readChanges(at.step(changedPath...), changed)
+	case isRows(m) && field(m, "properties") == nil:
+		r.readRows(at, m)
 	case isPolicy(m):
 		r.readPolicy(at, m)
+	case isKustomizations(m):
+		r.readKustomizations(at, m)
 	case isAzure(m):
 		r.readAzure(at, m)
 	default:
@@ -163,7 +180,7 @@ func (r *reader) readObject(at place, m map[string]any) {
 
 func unrecognised(at place, m map[string]any) report.Finding {
 	f := at.finding(fn.Error, report.UnsupportedKind, "this is nothing that azure-import knows")
-	f.Hint = "accepted: az ... show or list, REST bodies, ARM templates, FluxConfig and Azure Service Operator objects, terraform show -json"
+	f.Hint = "accepted: az ... show or list, az graph query, what-if, REST bodies, ARM templates, FluxConfig and Azure Service Operator objects, terraform show -json, pulumi stack export"
 	switch {
 	case strings.Contains(strings.ToLower(text(m, "$schema")), "deploymentparameters"):
 		f.Message, f.Hint = "this is a parameter file", "give it with --parameters"

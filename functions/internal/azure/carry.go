@@ -228,7 +228,13 @@ func carry(r resource, policy SecretPolicy) (*carrier, map[string]any) {
 			Message: "left out: " + u.show(false) + why(u, false), Hint: "set metadata.name in the file, or give --name",
 		})
 	}
-	spec, _ := c.value(s, s.canonical(r.properties), nil).(map[string]any)
+	properties, _ := s.canonical(r.properties).(map[string]any)
+	spec, _ := c.value(s, properties, nil).(map[string]any)
+	if r.kind == v1alpha1.KindFluxExtension {
+		c.fluxRelease(properties, spec)
+	} else {
+		c.ssh(properties, spec)
+	}
 	if _, hasGit := spec["gitRepository"]; hasGit && isGit(spec["sourceKind"]) {
 		// Azure's controller always does.
 		spec["useManagedSource"] = true

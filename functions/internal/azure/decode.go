@@ -8,10 +8,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -33,7 +36,7 @@ type content struct {
 // text: it may be a secret.
 func decode(file File) ([]content, report.Findings) {
 	here := place{file: file.Path}
-	data := toUTF8(file.Data)
+	data := colors.ReplaceAll(toUTF8(file.Data), nil)
 	if start := bytes.TrimLeft(data, " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' || start[0] == '/') {
 		value, duplicates, err := decodeJSON(withoutComments(data))
 		if err == nil {
@@ -50,7 +53,10 @@ func decode(file File) ([]content, report.Findings) {
 }
 
 func decodeYAML(here place, data []byte) ([]content, report.Findings) {
-	docs, err := object.ParseFile(here.file, data)
+	docs, err := object.ParseAny(here.file, data)
+	if err == nil && slices.ContainsFunc(docs, isScalar) {
+		err = &object.SyntaxError{Line: 1}
+	}
 	if err != nil {
 		f := here.finding(fn.Error, report.UnreadableInput, "neither JSON nor a YAML file of objects")
 		if syntax := (*object.SyntaxError)(nil); errors.As(err, &syntax) {
@@ -62,14 +68,22 @@ func decodeYAML(here place, data []byte) ([]content, report.Findings) {
 	var found report.Findings
 	for _, d := range docs {
 		here.index = d.Index
-		value, problems := d.Value()
+		value, problems := d.Any()
 		for _, p := range problems {
 			found = append(found, here.step(p.Path...).finding(fn.Error, report.InvalidDocument, "YAML here that JSON cannot say, such as a key that is given twice"))
 		}
-		out = append(out, content{here, value})
+		if len(problems) == 0 {
+			out = append(out, content{here, value})
+		}
 	}
 	return out, found
 }
+
+// isScalar tells a document that is neither an object nor a list.
+func isScalar(d object.Document) bool { return d.Node.Kind == yaml.ScalarNode }
+
+// colors are the sequences with which az -o jsonc and -o yamlc color a terminal.
+var colors = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 func duplicated(here place, paths [][]string) report.Findings {
 	var found report.Findings

@@ -4,8 +4,6 @@
 package azure
 
 import (
-	"strings"
-
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -59,7 +57,5 @@ func (r *reader) readPolicy(at place, m map[string]any) {
 	t := templateReader{reader: r, others: map[string]bool{}}
 	at = at.step("template")
 	t.template(at, template, t.newScope(at, template, given))
-	if len(t.others) > 0 {
-		r.report(at.finding(fn.Info, report.NotCarried, "resources of other types are left out: "+strings.Join(keys(t.others), ", ")))
-	}
+	t.reportOthers(at)
 }

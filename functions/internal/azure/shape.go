@@ -44,6 +44,9 @@ type shape struct {
 	usual string
 	// note says why a property is lost; may be empty.
 	note string
+	// wrapped is the name of the only field of an object that an earlier version of
+	// the API has in the place of a value; may be empty.
+	wrapped string
 	// droppable objects mean nothing when they are empty.
 	droppable bool
 }
@@ -130,7 +133,8 @@ var ociRepository = optional(fields(times+"insecure useWorkloadIdentity serviceA
 }))
 
 var kustomization = fields("path timeoutInSeconds syncIntervalInSeconds retryIntervalInSeconds prune force wait", map[string]*shape{
-	"name": reported, "dependsOn": texts,
+	// The objects are those of 2021-11-01-preview.
+	"name": reported, "dependsOn": {role: list, each: &shape{role: keep, wrapped: "kustomizationName"}},
 	"postBuild": optional(fields("", map[string]*shape{
 		"substitute":     {role: table, each: kept, droppable: true},
 		"substituteFrom": {role: list, each: fields("name optional", map[string]*shape{"kind": oneOf("ConfigMap", "Secret")})},
@@ -149,7 +153,8 @@ var extension = fields("", map[string]*shape{
 	"extensionType":                  reported, "provisioningState": reported, "statuses": reported, "errorInfo": reported,
 	"currentVersion": reported, "customLocationSettings": reported, "packageUri": reported, "isSystemExtension": reported,
 	"extensionState": reported, "managementDetails": reported, "additionalDetails": reported, "aksAssignedIdentity": reported,
-	"version": release, "releaseTrain": release, "autoUpgradeMinorVersion": release,
+	// The version is taken over by fluxRelease.
+	"version": reported, "releaseTrain": release, "autoUpgradeMinorVersion": release,
 	// flux-bundle refuses the namespace, as Azure does.
 	"scope": optional(fields("", map[string]*shape{
 		"cluster":   optional(fields("", map[string]*shape{"releaseNamespace": {role: lost, usual: "flux-system", note: "Flux is always in flux-system"}})),
@@ -163,7 +168,7 @@ func (s *shape) canonical(value any) any {
 	switch v := value.(type) {
 	case map[string]any:
 		if s.role != group && s.role != table {
-			return v
+			return s.unwrap(v)
 		}
 		out := make(map[string]any, len(v))
 		for _, key := range keys(v) {
@@ -193,6 +198,14 @@ func (s *shape) canonical(value any) any {
 	default:
 		return v
 	}
+}
+
+// unwrap returns the value that stands in an object of an earlier version.
+func (s *shape) unwrap(m map[string]any) any {
+	if inner := field(m, s.wrapped); s.wrapped != "" && len(m) == 1 && inner != nil {
+		return inner
+	}
+	return m
 }
 
 // unknown is the shape of what Azure does not have.

@@ -120,8 +120,8 @@ var terraformExtension = attributes(`
 	cluster_name
 	resource_group_name
 	timeouts
-	current_version
 	identity
+	current_version = currentVersion
 	extension_type = extensionType
 	configuration_settings = configurationSettings
 	configuration_protected_settings = configurationProtectedSettings

@@ -39,6 +39,17 @@ type Document struct {
 // ParseFile parses the documents of a YAML or JSON file. Empty documents are
 // left out. The error of a syntax mistake has the line.
 func ParseFile(path string, data []byte) ([]Document, error) {
+	docs, err := ParseAny(path, data)
+	for _, d := range docs {
+		if d.Node.Kind != yaml.MappingNode {
+			return nil, &SyntaxError{Line: d.Node.Line, Message: NotAMapping}
+		}
+	}
+	return docs, err
+}
+
+// ParseAny is ParseFile for documents that need not be objects.
+func ParseAny(path string, data []byte) ([]Document, error) {
 	var out []Document
 	decoder := yaml.NewDecoder(bytes.NewReader(readable(data)))
 	for index := 0; ; index++ {
@@ -52,9 +63,6 @@ func ParseFile(path string, data []byte) ([]Document, error) {
 		root := Resolve(node)
 		if root == nil || root.Tag == yaml.NodeTagNull {
 			continue
-		}
-		if root.Kind != yaml.MappingNode {
-			return nil, &SyntaxError{Line: root.Line, Message: NotAMapping}
 		}
 		out = append(out, Document{Node: root, Path: path, Index: index, Lines: true})
 	}

@@ -68,16 +68,25 @@ func (d Document) Value() (map[string]any, []Problem) {
 // ValueWithNulls is Value, but fields of the mappings for which keep is true
 // stay nil when they are null: there, null says something else than absence.
 func (d Document) ValueWithNulls(keep func(path []string) bool) (map[string]any, []Problem) {
-	c := converter{keepNulls: keep, budget: budget{root: d.Node}}
-	value := c.convert(d.Node, 0)
-	if len(c.problems) > 0 {
-		return nil, c.problems
+	value, problems := d.any(keep)
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	object, ok := value.(map[string]any)
 	if !ok {
 		return nil, []Problem{{Message: "a Kubernetes object must be a mapping"}}
 	}
 	return object, nil
+}
+
+// Any is Value for a document that need not be an object.
+func (d Document) Any() (any, []Problem) {
+	return d.any(func([]string) bool { return false })
+}
+
+func (d Document) any(keep func(path []string) bool) (any, []Problem) {
+	c := converter{keepNulls: keep, budget: budget{root: d.Node}}
+	return c.convert(d.Node, 0), c.problems
 }
 
 type converter struct {
