@@ -92,14 +92,41 @@ func (t templateReader) resource(at place, value any, s scope) {
 		return
 	}
 	kind := text(m, "type")
-	isOurs := isType(kind, typeConfiguration) || isType(kind, typeExtension)
-	if !t.included(at, m, s, isOurs || isType(kind, typeDeployment)) {
-		return
+	matters := isType(kind, typeConfiguration) || isType(kind, typeExtension) || isType(kind, typeDeployment)
+	for _, turn := range t.turns(at, m, s, matters) {
+		if t.included(at, m, turn, matters) {
+			t.one(at, m, turn)
+		}
 	}
+}
+
+// turns are the scopes of a resource: one, or one for each turn of its loop.
+func (t templateReader) turns(at place, m map[string]any, s scope, matters bool) []scope {
+	loop, ok := mapping(m, "copy")
+	if !ok {
+		return []scope{s}
+	}
+	n, open := s.count(loop, 0)
+	if open != (unresolved{}) {
+		if matters {
+			t.lost(at.step("copy"), "the loop is not carried, and what it repeats is imported once: "+open.show(false)+why(open, false))
+		}
+		return []scope{s}
+	}
+	out := make([]scope, 0, n)
+	for i := range n {
+		out = append(out, s.inLoop("", i).inLoop(text(loop, "name"), i))
+	}
+	return out
+}
+
+// one reads a resource in one turn.
+func (t templateReader) one(at place, m map[string]any, s scope) {
+	kind := text(m, "type")
 	switch {
 	case isType(kind, typeDeployment):
 		t.deployment(at, m, s)
-	case isOurs:
+	case isType(kind, typeConfiguration), isType(kind, typeExtension):
 		t.ours(at, m, s, kind)
 	default:
 		t.others[typeName(kind)] = true
@@ -115,7 +142,7 @@ func typeName(kind string) string {
 	return report.Quote(kind)
 }
 
-// included reports whether a resource is deployed, and once.
+// included reports whether a resource is deployed.
 func (t templateReader) included(at place, m map[string]any, s scope, matters bool) bool {
 	switch condition := s.resolve(field(m, "condition")).(type) {
 	case bool:
@@ -129,9 +156,6 @@ func (t templateReader) included(at place, m map[string]any, s scope, matters bo
 		if matters {
 			t.lost(at.step("condition"), "imported whether the condition holds or not: "+condition.show(false))
 		}
-	}
-	if field(m, "copy") != nil && matters {
-		t.lost(at.step("copy"), "the loop is not carried: what it repeats is imported once")
 	}
 	return true
 }

@@ -19,6 +19,10 @@ type scope struct {
 	// over their defaults.
 	declared, given map[string]any
 	variables       map[string]any
+	// loops are the indexes of the loops around, by name; that of the resource is
+	// there without a name too. Locals are the arguments of lambdas around.
+	loops  map[string]int
+	locals map[string]any
 	// budget is how many values may still be made, nil for any number.
 	budget *int
 }
@@ -51,6 +55,8 @@ func (s scope) evaluate(value any, depth int) any {
 	switch v := value.(type) {
 	case string:
 		return s.text(v, depth)
+	case repeated:
+		return s.repeat(v, depth)
 	case []any:
 		out := make([]any, len(v))
 		for i, element := range v {
@@ -71,7 +77,10 @@ func (s scope) mapping(m map[string]any, depth int) any {
 	for _, key := range keys(m) {
 		name, ok := s.text(key, depth).(string)
 		if _, isLoop := m[key].([]any); isLoop && s.budget != nil && strings.EqualFold(key, "copy") {
-			out[key] = unresolved{text: key, why: "is a loop, which needs the expression engine of Azure Resource Manager"}
+			made := loops(m[key])
+			for _, property := range keys(made) {
+				out[property] = s.repeat(made[property], depth)
+			}
 			continue
 		}
 		if !ok {
@@ -118,6 +127,9 @@ func (r *reader) newScope(at place, template, given map[string]any) scope {
 	declared, _ := mapping(template, "parameters")
 	variables, _ := mapping(template, "variables")
 	s.declared, s.variables = lowered(declared), lowered(variables)
+	for name, loop := range loops(field(variables, "copy")) {
+		s.variables[strings.ToLower(name)] = loop
+	}
 	for _, name := range keys(given) {
 		if field(declared, name) == nil {
 			r.report(at.step("parameters", name).finding(fn.Warning, report.NotCarried, "a value is given for a parameter that the template does not declare"))

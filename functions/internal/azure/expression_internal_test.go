@@ -21,7 +21,10 @@ func testScope() scope {
 	}
 	declared["open"] = map[string]any{"type": "string"}
 	declared["secret"] = map[string]any{"type": "secureString", "defaultValue": "CANARY"}
-	return scope{budget: &budget, declared: declared, variables: map[string]any{"double": "[concat(parameters('text'), parameters('text'))]", "loop": "[variables('loop')]"}}
+	return scope{budget: &budget, declared: declared, variables: map[string]any{"double": "[concat(parameters('text'), parameters('text'))]", "loop": "[variables('loop')]",
+		"squares": repeated{"name": "squares", "count": json.Number("3"), "input": "[mul(copyIndex('squares'), copyIndex('squares'))]"},
+		"half":    map[string]any{"a": "[parameters('open')]"}, "hidden": map[string]any{"a": "[parameters('secret')]"},
+	}}
 }
 
 func TestExpressions(t *testing.T) {
@@ -62,7 +65,37 @@ func TestExpressions(t *testing.T) {
 		"[variables('double')]":                                                                         "DevDev",
 		"[greater(2, 1)]":                                                                               true,
 		"[startsWith('ABC', 'ab')]":                                                                     true,
-		"[ concat( 'it''s' , ' ok' ) ]":                                                                 "it's ok",
+		"[substring('abcd', 1, 2)]":                                                                     "bc",
+		"[substring('abcd', 2)]":                                                                        "cd",
+		"[take('abcd', 2)]":                                                                             "ab",
+		"[take(parameters('list'), 9)]":                                                                 []any{"a", "b"},
+		"[skip(parameters('list'), 1)]":                                                                 []any{"b"},
+		"[skip('abcd', -1)]":                                                                            "abcd",
+		"[first(parameters('list'))]":                                                                   "a",
+		"[first('xyz')]":                                                                                "x",
+		"[min(3, 1, 2)]":                                                                                json.Number("1"),
+		"[max(createArray(3, 1, 2))]":                                                                   json.Number("3"),
+		"[add(1, sub(5, 3))]":                                                                           json.Number("3"),
+		"[mul(-2, 3)]":                                                                                  json.Number("-6"),
+		"[div(8, 3)]":                                                                                   json.Number("2"),
+		"[mod(8, 3)]":                                                                                   json.Number("2"),
+		"[range(2, 3)]":                                                                                 []any{json.Number("2"), json.Number("3"), json.Number("4")},
+		"[intersection(createArray('a', 'b', 'a'), createArray('c', 'a'))]":                             []any{"a"},
+		"[intersection(createObject('a', 1, 'b', 2), createObject('b', 2))]":                            map[string]any{"b": json.Number("2")},
+		"[items(createObject('b', 2, 'a', 1))[0].key]":                                                  "a",
+		"[objectKeys(parameters('map'))]":                                                               []any{"Key"},
+		"[flatten(createArray(createArray(1), createArray()))]":                                         []any{json.Number("1")},
+		"[indexOf('xABC', 'bc')]":                                                                       json.Number("2"),
+		"[indexOf(parameters('list'), 'b')]":                                                            json.Number("1"),
+		"[lastIndexOf('abab', 'B')]":                                                                    json.Number("3"),
+		"[indexOf('a', 'abc')]":                                                                         json.Number("-1"),
+		"[endsWith('abc', 'BC')]":                                                                       true,
+		"[map(range(0, 2), lambda('i', format('n{0}', lambdaVariables('i'))))]":                         []any{"n0", "n1"},
+		"[filter(parameters('list'), lambda('x', equals(lambdaVariables('x'), 'b')))]":                                                []any{"b"},
+		"[toObject(parameters('list'), lambda('x', toUpper(lambdaVariables('x'))), lambda('x', concat('./', lambdaVariables('x'))))]": map[string]any{"A": "./a", "B": "./b"},
+		"[mapValues(parameters('map'), lambda('x', toUpper(lambdaVariables('x'))))]":                                                  map[string]any{"Key": "V"},
+		"[variables('squares')]":        []any{json.Number("0"), json.Number("1"), json.Number("4")},
+		"[ concat( 'it''s' , ' ok' ) ]": "it's ok",
 	} {
 		if got := testScope().resolve(text); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s is %#v, want %#v", text, got, want)
@@ -74,16 +107,27 @@ func TestExpressions(t *testing.T) {
 func TestUnknownExpressions(t *testing.T) {
 	t.Parallel()
 	for text, why := range map[string]string{
-		"[parameters('open')]":                       "is a parameter without a value",
-		"[uniqueString('a')]":                        "needs uniqueString()",
-		"[concat('a', resourceGroup().location)]":    "needs resourceGroup()",
-		"[variables('loop')]":                        "refers to itself",
-		"[variables('absent')]":                      "does not declare",
-		"[parameters('list')[7]]":                    "that is not there",
-		"[toLower(1)]":                               "calls toLower() in a way",
-		"[format('{0:N}', 1)]":                       "calls format() in a way",
-		"[concat('a'":                                "",
-		"[" + strings.Repeat("not(", 100) + "true()": "",
+		"[parameters('open')]":                           "is a parameter without a value",
+		"[uniqueString('a')]":                            "needs uniqueString()",
+		"[concat('a', resourceGroup().location)]":        "needs resourceGroup()",
+		"[variables('loop')]":                            "refers to itself",
+		"[variables('absent')]":                          "does not declare",
+		"[parameters('list')[7]]":                        "that is not there",
+		"[copyIndex()]":                                  "is the index of a loop that is not known",
+		"[div(1, 0)]":                                    "calls div() in a way",
+		"[add(9223372036854775807, 1)]":                  "calls add() in a way",
+		"[mul(9223372036854775807, 2)]":                  "calls mul() in a way",
+		"[substring('ab', 1, 2)]":                        "calls substring() in a way",
+		"[range(0, 10001)]":                              "calls range() in a way",
+		"[string(variables('half'))]":                    "calls string() in a way",
+		"[string(variables('hidden'))]":                  "calls string() in a way",
+		"[equals(variables('half'), variables('half'))]": "calls equals() in a way",
+		"[filter(parameters('list'), lambda('x', parameters('open')))]": "is a parameter without a value",
+		"[map(parameters('list'), 'x')]":                                "calls map() in a way",
+		"[toLower(1)]":                                                  "calls toLower() in a way",
+		"[format('{0:N}', 1)]":                                          "calls format() in a way",
+		"[concat('a'":                                                   "",
+		"[" + strings.Repeat("not(", 100) + "true()":                    "",
 	} {
 		if !strings.HasSuffix(text, "]") {
 			text += "]"
@@ -101,7 +145,7 @@ func TestUnknownExpressions(t *testing.T) {
 }
 
 func FuzzExpression(f *testing.F) {
-	for _, seed := range []string{"[concat('a', parameters('text'))]", "[format('{0}{1}', 1)]", "[union(json('{}'), parameters('map')).a['b']]", "[if(equals(1, 1), split('a', ''), null())]"} {
+	for _, seed := range []string{"[concat('a', parameters('text'))]", "[format('{0}{1}', 1)]", "[union(json('{}'), parameters('map')).a['b']]", "[if(equals(1, 1), split('a', ''), null())]", "[toObject(range(0, 3), lambda('x', string(lambdaVariables('x'))), lambda('x', mul(lambdaVariables('x'), 2)))]", "[take(skip('abc', 1), indexOf('abc', 'b'))]"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -35,6 +35,12 @@ func (s scope) known(t term, depth int) any {
 		return s.junction(t, depth)
 	case "coalesce":
 		return s.coalesce(t, depth)
+	case "copyindex":
+		return s.copyIndex(t, depth)
+	case "lambdavariables":
+		return s.lambdaVariable(t, depth)
+	case "map", "filter", "toobject", "mapvalues":
+		return s.overList(t, depth)
 	}
 	return s.call(t, depth)
 }

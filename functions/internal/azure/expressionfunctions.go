@@ -6,6 +6,7 @@ package azure
 import (
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -19,7 +20,10 @@ type function func(args []any) (value any, ok bool)
 // functions are those that are evaluated, in lower case
 // (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions).
 // uniqueString is not among them: its hash is not documented.
-var functions = map[string]function{
+var functions = allOf(basics, arithmetic, parts, collections)
+
+// basics are the functions of logic, types and texts.
+var basics = map[string]function{
 	"true":  constantOf(true),
 	"false": constantOf(false),
 	"null":  constantOf(nil),
@@ -28,7 +32,7 @@ var functions = map[string]function{
 		return !value, ok
 	},
 	"equals": func(args []any) (any, bool) {
-		return len(args) == 2 && reflect.DeepEqual(args[0], args[1]), len(args) == 2
+		return len(args) == 2 && reflect.DeepEqual(args[0], args[1]), len(args) == 2 && settled(args)
 	},
 	"greater":         compared(func(order int) bool { return order > 0 }),
 	"greaterorequals": compared(func(order int) bool { return order >= 0 }),
@@ -109,6 +113,14 @@ var functions = map[string]function{
 		}
 		return value, true
 	},
+}
+
+func allOf(tables ...map[string]function) map[string]function {
+	out := map[string]function{}
+	for _, table := range tables {
+		maps.Copy(out, table)
+	}
+	return out
 }
 
 func constantOf(value any) function {

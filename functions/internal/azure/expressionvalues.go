@@ -39,7 +39,7 @@ func written(value any) (any, bool) {
 		return "False", true
 	case map[string]any, []any:
 		text, err := json.Marshal(v)
-		return string(text), err == nil
+		return string(text), err == nil && settled(v)
 	default:
 		return nil, false
 	}
