@@ -5,6 +5,7 @@ package main
 
 import (
 	"flag"
+	"runtime/debug"
 	"strconv"
 
 	"github.com/fluxbundle/fluxbundle/functions"
@@ -29,12 +30,16 @@ func treeFlags(flags *flag.FlagSet) *tree {
 	return t
 }
 
+const fleetPercent = 100
+
 // render renders one bundle, or the tree of a fleet.
 func (t *tree) render(inputs, previous []functions.File, stream bool) ([]functions.File, functions.Outcome) {
 	switch {
 	case stream:
 		return functions.RenderCluster(inputs, t.cluster)
 	case t.cluster == "" && functions.IsFleet(inputs):
+		// A run over a fleet is long enough to collect garbage.
+		debug.SetGCPercent(fleetPercent)
 		return functions.RenderTree(inputs, previous, t.options)
 	default:
 		return functions.Render(inputs, previous)

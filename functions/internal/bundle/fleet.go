@@ -4,6 +4,8 @@
 package bundle
 
 import (
+	"bytes"
+	"path"
 	"runtime"
 	"slices"
 	"strconv"
@@ -13,6 +15,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/bundle/layout"
 	"github.com/fluxbundle/fluxbundle/functions/internal/fleet"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
@@ -49,11 +52,11 @@ func RenderTree(inputs, previous []File, o TreeOptions) ([]File, report.Findings
 	}
 	before := byFolder(previous)
 	found = append(found, shrinks(f, before, o)...)
-	rendered, more := renderClusters(f, m, before)
+	rendered, more := renderClusters(f, m, before, o)
 	if found = append(found, more...); found.Failed() {
 		return nil, found
 	}
-	return arrange(f, rendered, o), found
+	return together(rendered), found
 }
 
 // byFolder sorts the files of an earlier tree by the folder of their cluster.
@@ -116,22 +119,28 @@ func overTree(previous []File) report.Findings {
 
 // renderedCluster is what one cluster gets.
 type renderedCluster struct {
-	bundle Bundle
+	folders
 	inputs []fleet.Input
 	found  report.Findings
 }
 
 // renderClusters builds the bundle of every cluster, several at a time.
-func renderClusters(f fleet.Fleet, m Materials, before map[string][]File) ([]renderedCluster, report.Findings) {
+func renderClusters(f fleet.Fleet, m Materials, before map[string][]File, o TreeOptions) ([]folders, report.Findings) {
 	out := make([]renderedCluster, len(f.Clusters))
 	next := make(chan int)
+	var shared sync.Map
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(f.Clusters)) {
 		workers.Add(1)
 		go func() {
 			defer workers.Done()
 			for i := range next {
-				out[i] = renderCluster(f, f.Clusters[i], m, before[f.Clusters[i].Name])
+				c := f.Clusters[i]
+				out[i] = renderCluster(f, c, m, before[c.Name], o)
+				// One copy of what is shared is enough, and that of any cluster is it.
+				if _, kept := shared.LoadOrStore(out[i].shared, true); kept {
+					out[i].installation = nil
+				}
 			}
 		}()
 	}
@@ -143,26 +152,43 @@ func renderClusters(f fleet.Fleet, m Materials, before map[string][]File) ([]ren
 	told := fleet.NewTold(len(f.Clusters))
 	identities := fleet.Identities{}
 	var found report.Findings
+	written := make([]folders, len(out))
 	for i, c := range f.Clusters {
+		written[i] = out[i].folders
 		told.Add(c.Name, out[i].inputs, out[i].found)
 		found = append(found, identities.Add(c, out[i].inputs)...)
 	}
-	return out, append(found, told.Findings()...)
+	return written, append(found, told.Findings()...)
 }
 
 // renderCluster builds the bundle of one cluster. Nobody but Git keeps a tree, so
 // that it may hold no plain Secret.
-func renderCluster(f fleet.Fleet, c fleet.Cluster, m Materials, previous []File) renderedCluster {
+func renderCluster(f fleet.Fleet, c fleet.Cluster, m Materials, previous []File, o TreeOptions) renderedCluster {
 	inputs, found := f.Of(c)
-	before := documentsOf(previous)
-	generated, more := Build(Materials{
-		Docs: fleet.Documents(inputs), Earlier: slices.Concat(m.Earlier, before), Unmarked: m.Unmarked, Tree: true,
+	sealed := documentsOf(slices.DeleteFunc(slices.Clone(previous), func(file File) bool { return file.Path != layout.Secrets.File() }))
+	built, more := Build(Materials{
+		Docs: fleet.Documents(inputs), Earlier: slices.Concat(m.Earlier, sealed), Unmarked: m.Unmarked, Tree: true,
 	})
-	found = append(found, more...)
-	if !found.Failed() {
-		found = append(found, missing(before, generated)...)
+	if found = append(found, more...); found.Failed() {
+		return renderedCluster{inputs: inputs, found: found.Sorted()}
 	}
-	return renderedCluster{bundle: generated, inputs: inputs, found: found.Sorted()}
+	files := arrange(c.Name, built, o)
+	// Nothing can be missing from files that are as they were, and reading them
+	// costs more than writing them.
+	if !unchanged(fleet.Folder(c.Name), previous, files.own) {
+		found = append(found, missing(documentsOf(previous), built)...)
+	}
+	return renderedCluster{folders: files, inputs: inputs, found: found.Sorted()}
+}
+
+// unchanged reports whether each file of the folder is as it was, and no other
+// was there.
+func unchanged(folder string, previous, now []File) bool {
+	before := make(map[string][]byte, len(previous))
+	for _, file := range previous {
+		before[path.Join(folder, file.Path)] = file.Data
+	}
+	return len(previous) == len(now) && !slices.ContainsFunc(now, func(file File) bool { return !bytes.Equal(before[file.Path], file.Data) })
 }
 
 // choose returns the documents of one cluster, where there are several.

@@ -20,25 +20,39 @@ import (
 // distributions is the folder of what several clusters share.
 const distributions = "distributions"
 
-// arrange puts the bundles into files. Each folder has a kustomization.yaml, so
-// that kustomize, kubectl apply -k and Flux read it alike.
-func arrange(f fleet.Fleet, rendered []renderedCluster, o TreeOptions) []File {
+// folders are what one cluster gets: its own files, and the installation that it
+// may share.
+type folders struct {
+	own, installation []File
+	// shared is the folder of the installation; empty without one.
+	shared string
+}
+
+// arrange puts a bundle into files. Each folder has a kustomization.yaml, so that
+// kustomize, kubectl apply -k and Flux read it alike.
+func arrange(cluster string, b Bundle, o TreeOptions) folders {
+	var out folders
+	var resources []string
+	if installation, rest := withoutInstallation(b); len(installation.Objects) > 0 && !o.SelfContained {
+		written := write(installation)
+		out.shared = path.Join(distributions, distributionName(installation, written))
+		out.installation = inFolder(out.shared, written, nil)
+		resources, b = []string{"../../" + out.shared}, rest
+	}
+	out.own = inFolder(fleet.Folder(cluster), write(b), resources)
+	return out
+}
+
+// together are the files of all clusters, each shared folder once.
+func together(all []folders) []File {
 	var files []File
-	shared := map[string]bool{}
-	for i, c := range f.Clusters {
-		folder := fleet.Folder(c.Name)
-		b := rendered[i].bundle
-		var resources []string
-		if installation, rest := withoutInstallation(b); len(installation.Objects) > 0 && !o.SelfContained {
-			written := write(installation)
-			name := path.Join(distributions, distributionName(installation, written))
-			if !shared[name] {
-				shared[name] = true
-				files = append(files, inFolder(name, written, nil)...)
-			}
-			resources, b = []string{"../../" + name}, rest
+	written := map[string]bool{}
+	for _, f := range all {
+		files = append(files, f.own...)
+		if len(f.installation) > 0 && !written[f.shared] {
+			written[f.shared] = true
+			files = append(files, f.installation...)
 		}
-		files = append(files, inFolder(folder, write(b), resources)...)
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files
