@@ -52,7 +52,7 @@ func RenderTree(inputs, previous []File, o TreeOptions) ([]File, report.Findings
 	}
 	before := byFolder(previous)
 	found = append(found, shrinks(f, before, o)...)
-	rendered, more := renderClusters(f, m, before, o)
+	rendered, more := renderer{fleet: f, materials: m, before: before, options: o}.clusters()
 	if found = append(found, more...); found.Failed() {
 		return nil, found
 	}
@@ -64,8 +64,8 @@ func byFolder(previous []File) map[string][]File {
 	out := map[string][]File{}
 	for _, file := range previous {
 		if rest, ok := strings.CutPrefix(file.Path, fleet.Folder("")); ok {
-			if name, path, nested := strings.Cut(rest, "/"); nested {
-				out[name] = append(out[name], File{Path: path, Data: file.Data})
+			if name, below, nested := strings.Cut(rest, "/"); nested {
+				out[name] = append(out[name], File{Path: below, Data: file.Data})
 			}
 		}
 	}
@@ -124,8 +124,17 @@ type renderedCluster struct {
 	found  report.Findings
 }
 
-// renderClusters builds the bundle of every cluster, several at a time.
-func renderClusters(f fleet.Fleet, m Materials, before map[string][]File, o TreeOptions) ([]folders, report.Findings) {
+// renderer renders a fleet over the files of an earlier render.
+type renderer struct {
+	fleet     fleet.Fleet
+	materials Materials
+	before    map[string][]File
+	options   TreeOptions
+}
+
+// clusters builds the bundle of every cluster, several at a time.
+func (r renderer) clusters() ([]folders, report.Findings) {
+	f := r.fleet
 	out := make([]renderedCluster, len(f.Clusters))
 	next := make(chan int)
 	var shared sync.Map
@@ -135,8 +144,7 @@ func renderClusters(f fleet.Fleet, m Materials, before map[string][]File, o Tree
 		go func() {
 			defer workers.Done()
 			for i := range next {
-				c := f.Clusters[i]
-				out[i] = renderCluster(f, c, m, before[c.Name], o)
+				out[i] = r.cluster(f.Clusters[i])
 				// One copy of what is shared is enough, and that of any cluster is it.
 				if _, kept := shared.LoadOrStore(out[i].shared, true); kept {
 					out[i].installation = nil
@@ -161,18 +169,19 @@ func renderClusters(f fleet.Fleet, m Materials, before map[string][]File, o Tree
 	return written, append(found, told.Findings()...)
 }
 
-// renderCluster builds the bundle of one cluster. Nobody but Git keeps a tree, so
+// cluster builds the bundle of one cluster. Nobody but Git keeps a tree, so
 // that it may hold no plain Secret.
-func renderCluster(f fleet.Fleet, c fleet.Cluster, m Materials, previous []File, o TreeOptions) renderedCluster {
-	inputs, found := f.Of(c)
+func (r renderer) cluster(c fleet.Cluster) renderedCluster {
+	previous := r.before[c.Name]
+	inputs, found := r.fleet.Of(c)
 	sealed := documentsOf(slices.DeleteFunc(slices.Clone(previous), func(file File) bool { return file.Path != layout.Secrets.File() }))
 	built, more := Build(Materials{
-		Docs: fleet.Documents(inputs), Earlier: slices.Concat(m.Earlier, sealed), Unmarked: m.Unmarked, Tree: true,
+		Docs: fleet.Documents(inputs), Earlier: slices.Concat(r.materials.Earlier, sealed), Unmarked: r.materials.Unmarked, Tree: true,
 	})
 	if found = append(found, more...); found.Failed() {
 		return renderedCluster{inputs: inputs, found: found.Sorted()}
 	}
-	files := arrange(c.Name, built, o)
+	files := arrange(c.Name, built, r.options)
 	// Nothing can be missing from files that are as they were, and reading them
 	// costs more than writing them.
 	if !unchanged(fleet.Folder(c.Name), previous, files.own) {
