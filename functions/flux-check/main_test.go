@@ -59,15 +59,22 @@ func TestArguments(t *testing.T) {
 		{"", []string{"--strict"}, 2, "", "a file or folder to check is needed"},
 		{"", []string{"no-such-file"}, 1, "", "no-such-file"},
 		{"", nil, 1, "", "the input is empty"},
-		{good, []string{"-"}, 0, "", "-:2: [info] GitRepository team/app kind: needs source-controller"},
+		{good, []string{"-"}, 0, "1 info (infos are shown with -v): exit code 0", ""},
+		{good, []string{"-", "-v"}, 0, "-:2: GitRepository team/app kind", ""},
 		{good, []string{"-", "--flux-version", "1.0"}, 2, "", "[error] --flux-version: Flux \"1.0\" is not known"},
-		{good, []string{"--ignore", "NeededOutside", "-"}, 0, "", ""},
-		{plain, []string{"-"}, 0, "", "PlaintextSecret"},
-		{plain, []string{"-", "--strict"}, 1, "", "[error] Secret team/app stringData"},
+		{good, []string{"--ignore", "NeededOutside", "-"}, 0, "no findings: exit code 0\n", ""},
+		{plain, []string{"-"}, 0, "[warning] PlaintextSecret", ""},
+		{plain, []string{"-", "--strict"}, 1, "[error] PlaintextSecret", ""},
+		{plain, []string{"-", "--fail-on", "warning"}, 1, "[warning] PlaintextSecret", ""},
+		{plain, []string{"-", "--fail-on", "info"}, 2, "", "accepted: error, warning"},
+		{plain, []string{"-", "-o", "json"}, 0, `"reason": "PlaintextSecret"`, ""},
+		{plain, []string{"-", "-o", "sarif"}, 0, `"ruleId": "PlaintextSecret"`, ""},
+		{plain, []string{"-", "-o", "github"}, 0, "::warning title=PlaintextSecret,file=-,line=4::Secret team/app", ""},
+		{plain, []string{"-", "-o", "yaml"}, 2, "", "accepted: text, json, sarif, github"},
 		{plain, []string{"-", "--strict=maybe"}, 2, "", `[error] --strict: "maybe" is not accepted`},
-		{"token: [CANARY1", []string{"-"}, 1, "", "[error] not YAML"},
-		{"", []string{"-"}, 1, "", "NothingToDo"},
-		{"{apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfiguration}", []string{"-"}, 0, "", "[info] all that is here are inputs of flux-bundle"},
+		{"token: [CANARY1", []string{"-"}, 1, "[error] UnreadableInput\n  not YAML", ""},
+		{"", []string{"-"}, 1, "NothingToDo", ""},
+		{"{apiVersion: fluxbundle.io/v1alpha1, kind: FluxConfiguration}", []string{"-", "-v"}, 0, "all that is here are inputs of flux-bundle", ""},
 		{"token: [CANARY1", nil, 1, "", "the input is not YAML"},
 	} {
 		code, stdout, stderr := call(t, tt.stdin, tt.args...)
@@ -82,9 +89,27 @@ func TestREADME(t *testing.T) {
 	t.Parallel()
 	_, examples, _ := strings.Cut(documentation, "\n## Examples\n\n")
 	input, output, _ := strings.Cut(examples, "\nyields\n\n")
-	output, _, _ = strings.Cut(strings.TrimSpace(output), "\n")
-	_, _, stderr := call(t, strings.ReplaceAll(input, "\n    ", "\n")[len("    "):], "--multi-tenancy", "true", "-")
-	if got := strings.SplitN(stderr, ": ", 2); len(got) != 2 || !strings.HasPrefix(got[1], output) {
-		t.Errorf("got\n%s\nwant\n%s", stderr, output)
+	output, _, _ = strings.Cut(output, "\n\nwith ")
+	output = strings.ReplaceAll("\n"+output, "\n    ", "\n")[1:] + "\n"
+	_, got, _ := call(t, strings.ReplaceAll(input, "\n    ", "\n")[len("    "):], "--multi-tenancy", "true", "-")
+	if got != output {
+		t.Errorf("got\n%s\nwant\n%s", got, output)
+	}
+}
+
+// The silences of a folder that is named count.
+func TestSilences(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"app.yaml":         plain,
+		".flux-check.yaml": "silences: [{reason: PlaintextSecret, file: app.yaml, because: a demo}]",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, stdout, stderr := call(t, "", "--fail-on", "warning", dir); code != 0 || stdout != "no findings: exit code 0\n" {
+		t.Errorf("%d, %s%s", code, stdout, stderr)
 	}
 }

@@ -37,6 +37,9 @@ type Options struct {
 	Strict bool
 	// Ignored are the reasons that are not reported.
 	Ignored []report.Reason
+
+	// silences are those of the files.
+	silences silences
 }
 
 // Check returns what there is to say about the documents, sorted. They are what
@@ -100,6 +103,7 @@ type says struct {
 // finish applies what the options say about findings.
 func (c *checker) finish() report.Findings {
 	found := slices.DeleteFunc(c.found, func(f report.Finding) bool { return slices.Contains(c.options.Ignored, f.Reason) })
+	found = c.options.silences.apply(found)
 	if c.options.Strict {
 		for i := range found {
 			if found[i].Severity == fn.Warning {

@@ -59,11 +59,17 @@ type File struct {
 // file that is no Kubernetes object is none of our business; one that is not
 // YAML, such as the template of a Helm chart, is a warning, and an error if it
 // was named. Files without any object are an error: a pipe that lost its
-// content must not look like one without mistakes.
+// content must not look like one without mistakes. A SilencesFile among them, and
+// comments, silence findings.
 func Files(files []File, options Options) report.Findings {
 	var docs []object.Document
 	var unread report.Findings
 	for _, file := range files {
+		if path.Base(file.Path) == SilencesFile {
+			options.silences.readFile(file)
+			continue
+		}
+		options.silences.readComments(file)
 		parsed, err := object.ParseFile(file.Path, file.Data)
 		var syntax *object.SyntaxError
 		switch {

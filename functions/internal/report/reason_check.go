@@ -41,4 +41,11 @@ const (
 	// UnknownOption: an option of a function that it does not have.
 	// Cure: take the one that the message suggests.
 	UnknownOption Reason = "UnknownOption"
+	// InvalidSilence: a comment or an entry of .flux-check.yaml that should silence
+	// a finding, without the reason code, the place or the explanation it needs.
+	// Cure: write it in the form that the message accepts.
+	InvalidSilence Reason = "InvalidSilence"
+	// UnusedSilence: a comment or an entry of .flux-check.yaml silences nothing.
+	// Cure: remove it: what it was for has been mended, or is elsewhere.
+	UnusedSilence Reason = "UnusedSilence"
 )

@@ -36,6 +36,10 @@ type Finding struct {
 	Message string
 	// Hint says what to do, in one line; may be empty.
 	Hint string
+	// More is how many findings of the reason Of this one stands for, which is
+	// one of MoreFindings then.
+	More int
+	Of   Reason
 }
 
 // Object names the object a finding is about, and where it was read.
@@ -155,7 +159,7 @@ func (f Finding) Text() string {
 		b.WriteString(about + ": ")
 	}
 	b.WriteString(f.text())
-	return oneLine(b.String())
+	return OneLine(b.String())
 }
 
 func (f Finding) text() string {
@@ -163,12 +167,12 @@ func (f Finding) text() string {
 	if f.Hint != "" {
 		text += "; " + f.Hint
 	}
-	return oneLine(text) + " (" + string(f.Reason) + ")"
+	return OneLine(text) + " (" + string(f.Reason) + ")"
 }
 
-// oneLine keeps what controls terminals and the logs of CI systems, line breaks
+// OneLine keeps what controls terminals and the logs of CI systems, line breaks
 // and directions of writing among it, out of them: names come from the input.
-func oneLine(s string) string {
+func OneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return ' '

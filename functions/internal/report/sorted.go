@@ -53,7 +53,7 @@ func (f Findings) bounded() Findings {
 		for _, k := range order {
 			if more := count[k] - mostFindings; more > 0 && k.severity == severity {
 				out = append(out, Finding{
-					Severity: severity, Reason: MoreFindings,
+					Severity: severity, Reason: MoreFindings, More: more, Of: k.reason,
 					Message: strconv.Itoa(more) + " more findings of the reason " + string(k.reason) + " are not shown",
 					Hint:    "mend those that are shown, and run again",
 				})
@@ -84,11 +84,15 @@ type placed struct {
 }
 
 func place(f Finding, lines *object.LineIndex) placed {
-	p := placed{Finding: f, rank: rank(f.Severity), line: f.Object.Line, object: f.Object.String()}
-	if f.Object.document != nil {
-		p.line = lines.Line(*f.Object.document, f.Field...)
+	return placed{Finding: f, rank: rank(f.Severity), line: f.LineBy(lines), object: f.Object.String()}
+}
+
+// LineBy is Line for many findings, at the cost of reading each object once.
+func (f Finding) LineBy(lines *object.LineIndex) int {
+	if f.Object.document == nil {
+		return f.Object.Line
 	}
-	return p
+	return lines.Line(*f.Object.document, f.Field...)
 }
 
 func compare(a, b placed) int {
