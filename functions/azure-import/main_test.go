@@ -53,10 +53,12 @@ func TestArguments(t *testing.T) {
 		code           int
 		stdout, stderr string
 	}{
-		{"", []string{"--help"}, 0, "## Overview", ""},
-		{"", []string{"-o", "x", "-h"}, 0, "", "azure-import turns"},
+		{"", []string{"help", "overview"}, 0, "## Overview", ""},
+		{"", []string{"help", "all"}, 0, documentation, ""},
+		{"", []string{"--help"}, 0, "Usage:\n  azure-import ", ""},
+		{"", []string{"-o", "x", "-h"}, 0, "Usage:\n  azure-import ", ""},
 		{"", []string{"--version"}, 0, "azure-import ", ""},
-		{"", []string{"--nonsense"}, 2, "", "flag provided but not defined"},
+		{"", []string{"--nonsense"}, 2, "", "unknown flag: --nonsense"},
 		{"", []string{"-o", "x"}, 2, "", "a file to import is needed"},
 		{"", []string{"no-such-file"}, 1, "", "no-such-file"},
 		{"", nil, 1, "", "the input is empty"},

@@ -4,42 +4,39 @@
 package main
 
 import (
-	"errors"
-	"flag"
 	"fmt"
-	"io"
+
+	"github.com/spf13/cobra"
 
 	"github.com/fluxbundle/fluxbundle/functions"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
-// images writes the images of a bundle, for programs that mirror or scan them.
-func images(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("images", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage) }
-	paths, err := command.Parse(flags, args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	case len(paths) == 0:
-		fmt.Fprintf(stderr, "flux-bundle images: a file or folder with inputs is needed\n\n%s", usage)
-		return 2
+// imagesCommand lists the images of a bundle, for programs that mirror or scan
+// them.
+func imagesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "images FILE|DIR...",
+		Short:   "list the images of the bundle, one on each line",
+		Example: "  flux-bundle images in/ | xargs -n 1 crane manifest",
+		Args:    command.Some(needsInputs),
+		RunE:    command.Run(1, images),
 	}
-	inputs, err := readInputs(paths, stdin)
+}
+
+func images(cmd *cobra.Command, paths []string) int {
+	inputs, err := readInputs(paths, cmd.InOrStdin())
 	if err != nil {
-		return command.Fail(stderr, err)
+		return command.Fail(cmd.ErrOrStderr(), err)
 	}
 	list, outcome := functions.Images(inputs)
-	command.Say(stderr, outcome.Lines)
+	command.Say(cmd, outcome.Results, outcome.Lines)
 	if outcome.Failed {
 		return 1
 	}
 	for _, image := range list {
-		if _, err := fmt.Fprintln(stdout, image); err != nil {
-			return command.Fail(stderr, err)
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), image); err != nil {
+			return command.Fail(cmd.ErrOrStderr(), err)
 		}
 	}
 	return 0

@@ -52,10 +52,12 @@ func TestArguments(t *testing.T) {
 		code           int
 		stdout, stderr string
 	}{
-		{"", []string{"--help"}, 0, "## Overview", ""},
+		{"", []string{"help", "overview"}, 0, "## Overview", ""},
+		{"", []string{"help", "all"}, 0, documentation, ""},
+		{"", []string{"--help"}, 0, "Usage:\n  flux-check ", ""},
 		{"", []string{"--version"}, 0, "with Flux 2.6.4, 2.7.5, 2.8.8, 2.9.4, 2.9.5, 2.9.6", ""},
-		{"", []string{"x", "-h"}, 0, "", "flux-check finds"},
-		{"", []string{"--nonsense"}, 2, "", "flag provided but not defined"},
+		{"", []string{"x", "-h"}, 0, "Usage:\n  flux-check ", ""},
+		{"", []string{"--nonsense"}, 2, "", "unknown flag: --nonsense"},
 		{"", []string{"--strict"}, 2, "", "a file or folder to check is needed"},
 		{"", []string{"no-such-file"}, 1, "", "no-such-file"},
 		{"", nil, 1, "", "the input is empty"},

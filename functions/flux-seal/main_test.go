@@ -141,11 +141,12 @@ func TestArguments(t *testing.T) {
 		code int
 		want string
 	}{
-		{[]string{"--help"}, 0, "## Overview"},
+		{[]string{"help", "overview"}, 0, "## Overview"},
+		{[]string{"--help"}, 0, "Usage:\n  flux-seal COMMAND"},
 		{[]string{"--version"}, 0, "flux-seal "},
-		{[]string{"seal"}, 2, "unknown argument"},
+		{[]string{"seal"}, 2, "unknown command \"seal\"; accepted: "},
 		{[]string{"render"}, 2, "a file or folder with Secrets is needed"},
-		{[]string{"render", "--nonsense"}, 2, "flag provided but not defined"},
+		{[]string{"render", "--nonsense"}, 2, "unknown flag: --nonsense"},
 		{[]string{"render", "-h"}, 0, "flux-seal render"},
 		{[]string{"render", "nowhere.yaml"}, 1, "nowhere.yaml"},
 	} {

@@ -57,10 +57,12 @@ func TestArguments(t *testing.T) {
 		code           int
 		stdout, stderr string
 	}{
-		{"", []string{"--help"}, 0, "## Overview", ""},
-		{"", []string{"x", "-h"}, 0, "", "flux-status says"},
+		{"", []string{"help", "overview"}, 0, "## Overview", ""},
+		{"", []string{"help", "all"}, 0, documentation, ""},
+		{"", []string{"--help"}, 0, "Usage:\n  flux-status ", ""},
+		{"", []string{"x", "-h"}, 0, "Usage:\n  flux-status ", ""},
 		{"", []string{"--version"}, 0, "flux-status ", ""},
-		{"", []string{"--nonsense"}, 2, "", "flag provided but not defined"},
+		{"", []string{"--nonsense"}, 2, "", "unknown flag: --nonsense"},
 		{"", []string{"--wide"}, 2, "", "a file or folder is needed"},
 		{"", []string{"no-such-file"}, 2, "", "no-such-file"},
 		{"", nil, 2, "", "the input is empty"},

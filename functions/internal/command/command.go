@@ -6,7 +6,6 @@
 package command
 
 import (
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -36,20 +35,4 @@ func Version(stamped string) string {
 		return info.Main.Version
 	}
 	return "development build"
-}
-
-// Parse parses flags before, between and after the other arguments, which it
-// returns.
-func Parse(flags *flag.FlagSet, args []string) ([]string, error) {
-	var others []string
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		if flags.NArg() == 0 {
-			return others, nil
-		}
-		others = append(others, flags.Arg(0))
-		args = flags.Args()[1:]
-	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
@@ -28,16 +30,21 @@ func TestProgram(t *testing.T) {
 		stdout, stderr string
 	}{
 		{nil, 7, "", "internal error of type string"},
-		{[]string{"--help"}, 0, "usage\ndocumentation", ""},
+		{[]string{"help", "all"}, 0, "documentation", ""},
 		{[]string{"--version"}, 0, "name 1.0\n", ""},
-		{[]string{"what"}, command.WrongArguments, "", "name: unknown argument \"what\"\n\nusage"},
+		{[]string{"fail"}, 5, "", "internal error of type string"},
+		{[]string{"what"}, command.WrongArguments, "", "name: unknown command \"what\"; accepted: completion, fail"},
 	} {
 		var stdout, stderr bytes.Buffer
 		program := command.Program{
-			Name: "name", Version: "1.0", Usage: "usage", Documentation: "documentation", Broken: 7,
+			Name: "name", Version: "1.0", Documentation: "documentation", Broken: 7,
 			Function: func([]byte) command.Said { panic("CANARY") },
+			Command: func() *cobra.Command {
+				root := &cobra.Command{Use: "name COMMAND"}
+				root.AddCommand(&cobra.Command{Use: "fail", RunE: command.Run(5, func(*cobra.Command, []string) int { panic("CANARY") })})
+				return command.Group(root)
+			},
 		}
-		program.Standalone = func(args []string) int { return program.Unknown(args, &stderr) }
 		code := program.Run(tt.args, stdin, &stdout, &stderr)
 		if code != tt.code || stdout.String() != tt.stdout || !strings.Contains(stderr.String(), tt.stderr) || strings.Contains(stderr.String(), "CANARY") {
 			t.Errorf("%q: %d, %q, %q", tt.args, code, stdout.String(), stderr.String())

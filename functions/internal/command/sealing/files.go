@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The flux-bundle Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package sealing
 
 import (
 	"bytes"
