@@ -65,3 +65,40 @@ func TestFleetChange(t *testing.T) {
 		t.Errorf("%d files have changed, want 2: %v", len(changed), changed)
 	}
 }
+
+// What eight changes do, as a reviewer reads it: goldens of each format.
+func TestFleetDiff(t *testing.T) {
+	t.Parallel()
+	for _, change := range []struct{ name, file, old, new string }{
+		{"branch", "shop.yaml", "branch: main", "branch: next"},
+		{"release", "flux.yaml", "    clusters: {matchLabels: {env: prod}}", "    clusters: {names: [neu-prod-01]}"},
+		{"removed", "insights.yaml", "names: [neu-dev-01, weu-prod-01]", "names: [neu-dev-01]"},
+		{"renamed", "payments.yaml", "    jobs: {", "    batch: {"},
+		{"recipient", "sealing.yaml", "age155znczd32hakh63kr7vduxgg4l4ueyz75lp62p0hwfzpwu9klfqsn448mk", "age15nsf9y4k28p83wth93tf7hafhvfajp45d2mge80ems45gz0c5gys3me64l"},
+		{"scope", "insights.yaml", "scope: namespace", "scope: cluster"},
+		{"prune", "platform.yaml", "      prune: true\n", ""},
+		{"namespace", "shop.yaml", "namespace: shop", "namespace: store"},
+	} {
+		t.Run(change.name, func(t *testing.T) {
+			t.Parallel()
+			dir := copyOf(t, "fleet")
+			replace(t, filepath.Join(dir, "in"), change.file, change.old, change.new)
+			run(t, dir, "flux-bundle", "render", "-o", "new", "in", "seed.yaml")
+			for format, name := range map[string]string{"text": "txt", "markdown": "md", "json": "json"} {
+				got := run(t, dir, "flux-bundle", "diff", "-o", format, "tree", "new")
+				path := filepath.Join("fleet", "changes", change.name+"."+name)
+				if *update {
+					if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if want := readFile(t, "", path); got != want {
+					t.Errorf("%s is\n%s\nwant\n%s", path, got, want)
+				}
+			}
+		})
+	}
+}

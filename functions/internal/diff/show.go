@@ -95,3 +95,14 @@ func secret(want, have map[string]any) []Difference {
 	}
 	return nil
 }
+
+// Shown is the value of a field of an object as it may be shown, and whether it
+// may be: what may be secret is not.
+func Shown(object map[string]any, path []string, value any) (string, bool) {
+	kind, _ := object["kind"].(string)
+	c := about(object)
+	if c.hides(path) || isSecret(path, value) || kind == "Secret" && path[0] != "metadata" && path[0] != "type" {
+		return "", false
+	}
+	return display(value), true
+}

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The flux-bundle Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/internal/command"
+)
+
+// commentLimit is the longest comment that GitHub takes, in characters
+// (https://github.com/orgs/community/discussions/27190).
+const commentLimit = 65536
+
+// diffSettings are the flags of diff.
+type diffSettings struct {
+	format, failOn string
+	limit          int
+	exitCode       bool
+}
+
+// diffCommand says what a change of rendered files does. The exit code is 0 when
+// the report is written, 1 when it reaches what --exit-code or --fail-on say, and
+// 2 for everything that keeps it from being written.
+func diffCommand() *cobra.Command {
+	var s diffSettings
+	cmd := &cobra.Command{
+		Use:   "diff [FLAG...] OLD NEW",
+		Short: "say what a change of rendered folders does to clusters",
+		Long: "Say what a change of rendered folders does to clusters, the riskiest first.\n" +
+			"A side is a folder, or git:REVISION:FOLDER for what Git has of one.\n" +
+			"Exit codes: 0 the report is written, 1 it reaches --exit-code or --fail-on, 2 anything else.",
+		Example: "  flux-bundle diff git:main:bundle bundle\n  flux-bundle diff -o markdown --fail-on rights old new",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return errors.New("two folders are needed, or git:REVISION:FOLDER for what Git has")
+			}
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&s.format, "output", "o", "text", "`FORMAT` of the report: "+strings.Join(functions.ChangeFormats(), ", "))
+	flags.BoolVar(&s.exitCode, "exit-code", false, "exit 1 when there is a change")
+	flags.StringVar(&s.failOn, "fail-on", "", "exit 1 when a change is of the class `RISK` or a worse one")
+	flags.IntVar(&s.limit, "max-chars", commentLimit, "longest Markdown, in `N` characters; 0 is without a limit")
+	cmd.RunE = command.Run(command.WrongArguments, func(cmd *cobra.Command, args []string) int { return s.run(cmd, args) })
+	return cmd
+}
+
+func (s diffSettings) run(cmd *cobra.Command, paths []string) int {
+	stderr := cmd.ErrOrStderr()
+	switch {
+	case !slices.Contains(functions.ChangeFormats(), s.format):
+		return wrong(stderr, "-o", s.format, functions.ChangeFormats())
+	case s.failOn != "" && !slices.Contains(functions.Risks(), s.failOn):
+		return wrong(stderr, "--fail-on", s.failOn, functions.Risks())
+	}
+	var sides [2][]functions.File
+	for i, p := range paths {
+		var err error
+		if sides[i], err = readSide(p); err != nil {
+			fmt.Fprintln(stderr, "[error]", err)
+			return command.WrongArguments
+		}
+	}
+	change, outcome := functions.Diff(sides[0], sides[1])
+	command.Say(cmd, outcome.Results, outcome.Lines)
+	if outcome.Failed {
+		return command.WrongArguments
+	}
+	return s.write(change, cmd.OutOrStdout(), stderr)
+}
+
+func wrong(stderr io.Writer, option, value string, accepted []string) int {
+	fmt.Fprintf(stderr, "flux-bundle diff: %s takes no %q; accepted: %s\n", option, value, strings.Join(accepted, ", "))
+	return command.WrongArguments
+}
+
+// write writes the report and returns the exit code.
+func (s diffSettings) write(change functions.Change, stdout, stderr io.Writer) int {
+	text := change.Text()
+	var err error
+	switch s.format {
+	case "markdown":
+		text = change.Markdown(s.limit)
+	case "json":
+		text, err = change.JSON()
+	}
+	if err == nil {
+		_, err = stdout.Write(text)
+	}
+	switch {
+	case err != nil:
+		fmt.Fprintln(stderr, "[error]", err)
+		return command.WrongArguments
+	case s.exitCode && len(change.Entries) > 0, functions.Reaches(change, s.failOn):
+		return 1
+	default:
+		return 0
+	}
+}
+
+// readSide reads a folder, or what Git has of one.
+func readSide(from string) ([]functions.File, error) {
+	if spec, ok := strings.CutPrefix(from, "git:"); ok {
+		return readRevision(spec)
+	}
+	if info, err := os.Stat(from); err != nil {
+		return nil, err
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a folder", from)
+	}
+	files, err := command.Read([]string{from}, nil)
+	out := make([]functions.File, len(files))
+	for i, f := range files {
+		name, err := filepath.Rel(from, filepath.FromSlash(f.Path))
+		if err != nil {
+			return nil, err
+		}
+		out[i] = functions.File{Path: filepath.ToSlash(name), Data: f.Data}
+	}
+	return out, err
+}
+
+// readRevision reads REVISION:FOLDER as git archive has it.
+func readRevision(spec string) ([]functions.File, error) {
+	revision, folder, _ := strings.Cut(spec, ":")
+	if revision == "" || strings.HasPrefix(revision, "-") {
+		return nil, fmt.Errorf("%q is no revision of Git; write git:REVISION:FOLDER", revision)
+	}
+	var stderr bytes.Buffer
+	archive := exec.Command("git", "archive", "--format=tar", revision+":"+path.Clean("./"+folder))
+	if path.Clean("./"+folder) == "." {
+		archive = exec.Command("git", "archive", "--format=tar", revision)
+	}
+	archive.Stderr = &stderr
+	data, err := archive.Output()
+	if err != nil {
+		return nil, fmt.Errorf("git has no %s: %s", spec, strings.TrimSpace(stderr.String()))
+	}
+	return untar(data)
+}
+
+// untar returns the YAML and JSON files of an archive, hidden ones left out.
+func untar(data []byte) ([]functions.File, error) {
+	var out []functions.File
+	reader := tar.NewReader(bytes.NewReader(data))
+	for {
+		header, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		hidden := strings.HasPrefix(header.Name, ".") || strings.Contains(header.Name, "/.")
+		if header.Typeflag != tar.TypeReg || hidden || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(header.Name)) {
+			continue
+		}
+		content, err := io.ReadAll(reader)
+		if err != nil {
+			return nil, err
+		}
+		if !fs.ValidPath(header.Name) {
+			return nil, fmt.Errorf("%q is no path in a folder", header.Name)
+		}
+		out = append(out, functions.File{Path: header.Name, Data: content})
+	}
+}
