@@ -19,7 +19,7 @@ type Tenancy int
 // The tenancies.
 const (
 	// TenancyUnknown goes by the controllers in the list; without any, a
-	// reference that crosses a namespace is a warning.
+	// reference that crosses a namespace is worth knowing.
 	TenancyUnknown Tenancy = iota
 	// TenancyEnforced: the controllers run with --no-cross-namespace-refs.
 	TenancyEnforced
@@ -55,7 +55,7 @@ func check(docs []object.Document, found report.Findings, options Options) repor
 	c.sort()
 	c.installed = installedIn(c.objects)
 	if c.options.Release.Version == "" {
-		c.options.Release = releaseOf(c.installed.version)
+		c.release()
 	}
 	c.duplicates()
 	for _, o := range c.objects {
@@ -63,6 +63,7 @@ func check(docs []object.Document, found report.Findings, options Options) repor
 		c.plaintext(o)
 		if isFlux(o.group) && c.schema(o) {
 			c.references(o)
+			c.rules(o)
 		}
 	}
 	c.dependencies()
@@ -81,8 +82,10 @@ type checker struct {
 	present   map[id]bool
 	elsewhere map[id]string
 	beside    map[id][]string
-	// sources has the index of each source.
+	// sources has the index of each source, and data that of each ConfigMap and
+	// Secret.
 	sources   map[id]int
+	data      map[id]int
 	installed installed
 	schemas   map[string]versions
 	found     report.Findings

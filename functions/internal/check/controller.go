@@ -21,20 +21,29 @@ type installed struct {
 	lockedDown bool
 	// account is what --default-service-account says.
 	account string
-	// version is that of Flux by their labels: v2.9.4.
+	// version is that of Flux by their labels: v2.9.4; by tells where it is from.
 	version string
+	by      item
+	// operator: flux-operator installs them.
+	operator bool
 }
 
 // installedIn looks for Deployments with the names of Flux's controllers.
 func installedIn(objects []item) installed {
 	var found installed
 	for _, o := range objects {
+		if o.kind == "FluxInstance" && o.group == operatorGroup {
+			found.instance(o)
+			continue
+		}
 		component := flux.Component(o.name)
 		if o.kind != "Deployment" || o.group != "apps" || !slices.Contains(flux.AllComponents(), component) {
 			continue
 		}
 		found.components = append(found.components, component)
-		found.version = newer(found.version, text(o.value, "metadata", "labels", "app.kubernetes.io/version"))
+		if version := newer(found.version, text(o.value, "metadata", "labels", "app.kubernetes.io/version")); version != found.version {
+			found.version, found.by = version, o
+		}
 		for _, arg := range arguments(o) {
 			name, value, hasValue := strings.Cut(arg, "=")
 			switch name {
@@ -57,18 +66,6 @@ func newer(a, b string) string {
 		return b
 	}
 	return a
-}
-
-// releaseOf returns the release of a version, or else one of the same minor
-// version, or else the default.
-func releaseOf(version string) flux.Release {
-	for {
-		if release, ok := flux.Lookup(version); ok {
-			return release
-		}
-		dot := strings.LastIndexByte(version, '.')
-		version = version[:max(dot, 0)]
-	}
 }
 
 func arguments(deployment item) []string {

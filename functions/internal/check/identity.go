@@ -15,7 +15,7 @@ import (
 // the others.
 func (c *checker) duplicates() {
 	first := map[string]item{}
-	c.present, c.elsewhere, c.beside, c.sources = map[id]bool{}, map[id]string{}, map[id][]string{}, map[id]int{}
+	c.present, c.elsewhere, c.beside, c.sources, c.data = map[id]bool{}, map[id]string{}, map[id][]string{}, map[id]int{}, map[id]int{}
 	for i, o := range c.objects {
 		key := o.group + " " + o.String()
 		if other, twice := first[key]; twice {
@@ -28,6 +28,9 @@ func (c *checker) duplicates() {
 		// A Kustomization or a Bucket of another group is none to Flux.
 		if controllerOf[o.kind].group != "" && !isFlux(o.group) {
 			continue
+		}
+		if o.group == "" && (o.kind == "ConfigMap" || o.kind == "Secret") {
+			c.data[o.id] = i
 		}
 		if o.group == sourceGroup {
 			c.sources[o.id] = i
@@ -51,6 +54,8 @@ func madeFrom(o item) []id {
 		return []id{{"Secret", o.namespace, o.name}}
 	case "ExternalSecret":
 		return []id{{"Secret", o.namespace, cmp.Or(text(o.spec(), "target", "name"), o.name)}}
+	case "FluxInstance":
+		return syncOf(o)
 	case "ArtifactGenerator":
 		var made []id
 		for _, artifact := range follow(o.spec(), []string{"artifacts", "*", "name"}, nil) {

@@ -5,6 +5,7 @@ package check
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 
@@ -86,10 +87,15 @@ func elements(list object.Document, items *yaml.Node) []object.Document {
 	return out
 }
 
+// isTools reports whether a document is for tools and not for a cluster.
+func isTools(d object.Document) bool {
+	local, _ := d.Annotation(krm.LocalConfigAnnotation)
+	return local == "true" || d.Kind() == "" || d.APIVersion() == "" || slices.Contains(toolGroups, manifest.Group(d.APIVersion()))
+}
+
 func (c *checker) add(d object.Document) {
 	group, version := manifest.Group(d.APIVersion()), d.APIVersion()
-	if local, _ := d.Annotation(krm.LocalConfigAnnotation); local == "true" || d.Kind() == "" ||
-		version == "" || slices.Contains(toolGroups, group) {
+	if isTools(d) || c.misplaced(d) {
 		return
 	}
 	about := report.About(d)
@@ -127,6 +133,32 @@ func (c *checker) add(d object.Document) {
 	}
 }
 
+// misplaced finds what nothing in a cluster can read, and reports whether nothing
+// else can be said of it.
+func (c *checker) misplaced(d object.Document) bool {
+	if strings.HasPrefix(d.APIVersion(), "ENC[") || strings.HasPrefix(d.Kind(), "ENC[") {
+		c.found = append(c.found, report.Finding{
+			Severity: fn.Error, Reason: report.InvalidDocument, Object: report.Object{File: d.Path, Index: d.Index}, Field: []string{"kind"},
+			Message: "SOPS has encrypted the apiVersion or the kind too, and nothing can tell what this is",
+			Hint:    "encrypt it again with encrypted_regex: ^(data|stringData)$",
+		})
+		return true
+	}
+	if isFlux(manifest.Group(d.APIVersion())) && isKustomizeFile(d.Path) {
+		c.found = append(c.found, report.Finding{
+			Severity: fn.Error, Reason: report.InvalidDocument, Object: report.About(d), Field: []string{"kind"},
+			Message: "kustomize takes this file for its own, by its name, and fails", Hint: "give the file another name",
+		})
+	}
+	return false
+}
+
+// isKustomizeFile reports whether kustomize reads a file as its configuration
+// (https://github.com/kubernetes-sigs/kustomize/blob/master/api/konfig/general.go).
+func isKustomizeFile(name string) bool {
+	return slices.Contains([]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}, path.Base(name))
+}
+
 // sort brings the objects, which may come in any order, in one.
 func (c *checker) sort() {
 	slices.SortStableFunc(c.objects, func(a, b item) int {
@@ -143,9 +175,9 @@ func (c *checker) has(target id) bool {
 }
 
 // at returns the value at a path of keys.
-func at(value map[string]any, path ...string) any {
+func at(value map[string]any, steps ...string) any {
 	var v any = value
-	for _, key := range path {
+	for _, key := range steps {
 		m, _ := v.(map[string]any)
 		v = m[key]
 	}
@@ -153,7 +185,7 @@ func at(value map[string]any, path ...string) any {
 }
 
 // text returns the string at a path of keys, empty when there is none.
-func text(value map[string]any, path ...string) string {
-	s, _ := at(value, path...).(string)
+func text(value map[string]any, steps ...string) string {
+	s, _ := at(value, steps...).(string)
 	return s
 }

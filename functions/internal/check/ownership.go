@@ -69,7 +69,8 @@ func (c *checker) overlap(a, b applied, told map[id]bool) {
 			hint: "remove one of them, or give one another targetNamespace",
 		})
 	case a.path != b.path && (a.path == "" || strings.HasPrefix(b.path, a.path+"/")):
-		c.report(fn.Warning, report.OverlappingPaths, b.item, says{
+		// Whether it is built in there can only be seen in the source.
+		c.report(fn.Info, report.OverlappingPaths, b.item, says{
 			field: field, message: "is a folder below that of " + a.String() + ", which applies it too unless a kustomization.yaml there leaves it out",
 			hint: "move it out, or leave it out there",
 		})
@@ -83,7 +84,7 @@ func (c *checker) appliedBy(o item) applied {
 	for _, name := range changes {
 		changed[name] = spec[name]
 	}
-	return applied{item: o, source: c.content(o), cluster: canonical(spec["kubeConfig"]), path: folder, change: canonical(changed)}
+	return applied{item: o, source: c.content(o), cluster: remote(o), path: folder, change: canonical(changed)}
 }
 
 // fetched are the fields of a source that decide what is fetched.
@@ -102,6 +103,16 @@ func (c *checker) content(kustomization item) string {
 		content[name] = c.objects[i].spec()[name]
 	}
 	return canonical(content)
+}
+
+// remote tells the clusters apart that Kustomizations and HelmReleases apply to:
+// the Secret of a kubeConfig is in the namespace of the object.
+func remote(o item) string {
+	config := o.spec()["kubeConfig"]
+	if config == nil {
+		return ""
+	}
+	return canonical([]any{o.namespace, config})
 }
 
 // canonical is a value in a form that can be compared.
@@ -128,7 +139,7 @@ func (c *checker) releases() {
 		}
 		name = cmp.Or(text(spec, "releaseName"), name)
 		storage := cmp.Or(text(spec, "storageNamespace"), o.namespace)
-		key := canonical([]any{spec["kubeConfig"], storage, name})
+		key := canonical([]any{remote(o), storage, name})
 		other, twice := first[key]
 		if !twice {
 			first[key] = o

@@ -84,12 +84,12 @@ type named struct {
 // references looks for what the object refers to.
 func (c *checker) references(o item) {
 	for _, r := range refs(o) {
-		if r.guarded && o.namespace != "" && r.target.namespace != o.namespace {
+		if r.guarded && o.namespace != "" && r.target.namespace != o.namespace && !isSubstituted(r.target.namespace+o.namespace) {
 			c.crossing(o, r)
 		}
 		// A serviceAccountName beside a kubeConfig is one of the other cluster.
 		elsewhere := r.path == "serviceAccountName" && o.spec()["kubeConfig"] != nil
-		if r.optional || r.target.name == "*" || isGiven(r.target) || elsewhere || c.has(r.target) {
+		if r.optional || r.target.name == "*" || isGiven(r.target) || elsewhere || isSubstituted(r.target.name) || c.has(r.target) {
 			continue
 		}
 		c.report(fn.Info, report.ExternalReference, o, says{
@@ -98,6 +98,10 @@ func (c *checker) references(o item) {
 	}
 	c.defaultAccount(o)
 }
+
+// isSubstituted reports whether Flux puts something into a text before it is
+// applied: what comes of it is not known here.
+func isSubstituted(text string) bool { return strings.Contains(text, "${") }
 
 // isGiven reports whether every namespace has the object.
 func isGiven(target id) bool { return target.kind == "ServiceAccount" && target.name == "default" }

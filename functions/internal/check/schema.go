@@ -5,6 +5,7 @@ package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
@@ -75,7 +76,8 @@ func (c *checker) schema(o item) bool {
 		c.report(fn.Error, report.UnservedVersion, o, says{
 			field: field, message: release + " does not serve " + o.group + "/" + o.version, hint: "use " + o.group + "/" + known.stored,
 		})
-		return true
+		// What is wrong beside it is told by the version that is to be used.
+		o.version = known.stored
 	case slices.Contains(known.deprecated, o.version):
 		c.report(fn.Warning, report.UnservedVersion, o, says{
 			field: field, message: o.group + "/" + o.version + " is deprecated in " + release, hint: "use " + o.group + "/" + known.stored,
@@ -89,15 +91,84 @@ func (c *checker) schema(o item) bool {
 		APIVersion: o.group + "/" + o.version, Kind: o.kind,
 		Body: manifest.Map{{Key: "spec", Value: manifest.FromJSON(spec)}},
 	}
-	c.found = append(c.found, Conforms(c.options.Release, emitted, o.about, []string{"spec"})...)
+	for _, f := range Conforms(c.options.Release, emitted, o.about, []string{"spec"}) {
+		if f, holds := c.refusal(o, f); holds {
+			c.found = append(c.found, f)
+		}
+	}
 	c.found = append(c.found, Credentials(o.kind, o.spec(), o.about, []string{"spec"})...)
 	c.healthChecks(o)
 	return true
 }
 
+// refusal is what the CRD refuses, unless something makes it acceptable before it
+// is applied, or another controller has added to the CRD.
+func (c *checker) refusal(o item, f report.Finding) (report.Finding, bool) {
+	value, _ := valueAt(o.value, f.Field).(string)
+	switch {
+	case isSubstituted(value):
+		return f, false
+	case f.Reason == report.InvalidValue && isKindOfOthers(f.Field):
+		if slices.Contains(operatorKinds, value) && c.installed.operator {
+			return f, false
+		}
+		if _, near := report.Nearest(value, c.allKinds()); !near {
+			f.Severity = fn.Warning
+			f.Hint = "right only if another controller has added the kind to the CRD, as flux-operator does with " + strings.Join(operatorKinds, ", ")
+		}
+	case o.kind == "GitRepository" && f.Reason == report.InvalidValue && f.FieldPath() == "spec.url":
+		if user, path, ok := strings.Cut(value, ":"); ok && strings.Contains(user, "@") && !strings.Contains(user, "/") {
+			f.Hint = "write ssh://" + user + "/" + strings.TrimPrefix(path, "/")
+		}
+	}
+	return f, true
+}
+
+// operatorKinds are kinds that flux-operator adds to the enumerations of Alerts
+// and Receivers.
+var operatorKinds = []string{"FluxInstance", "FluxReport", "ResourceSet", "ResourceSetInputProvider"}
+
+// isKindOfOthers reports whether a field is a kind of what an Alert or a Receiver
+// is about.
+func isKindOfOthers(field []string) bool {
+	const depth = 4 // spec.eventSources[0].kind
+	return len(field) == depth && (field[1] == "eventSources" || field[1] == "resources") && field[3] == "kind"
+}
+
+func (c *checker) allKinds() []string {
+	var out []string
+	for kind := range controllerOf {
+		out = append(out, kind)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// valueAt returns what an object has at a path of keys and indexes.
+func valueAt(value any, path []string) any {
+	for _, step := range path {
+		switch v := value.(type) {
+		case map[string]any:
+			value = v[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			if err != nil || i < 0 || i >= len(v) {
+				return nil
+			}
+			value = v[i]
+		default:
+			return nil
+		}
+	}
+	return value
+}
+
 // healthChecks looks at the versions of the objects of Flux that a Kustomization
 // waits for: one that is not served is never found.
 func (c *checker) healthChecks(o item) {
+	if o.spec()["wait"] == true {
+		return // Flux waits for everything then, and ignores the list.
+	}
 	for _, p := range follow(o.spec(), []string{"healthChecks", "*"}, []string{"spec"}) {
 		m, _ := p.value.(map[string]any)
 		group, version, _ := strings.Cut(text(m, "apiVersion"), "/")

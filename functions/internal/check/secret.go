@@ -6,6 +6,7 @@ package check
 import (
 	"encoding/base64"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,13 +56,18 @@ func (c *checker) plaintext(o item) {
 	}
 }
 
-// isPlaintext tells a value from an empty one and from the ciphertext of SOPS,
-// which is there as it is or in base64.
+// isPlaintext tells a value from an empty one, from a placeholder, and from the
+// ciphertext of SOPS, which are there as they are or in base64.
 func isPlaintext(value string) bool {
 	isCiphertext := func(s string) bool { return strings.HasPrefix(s, "ENC[") && strings.HasSuffix(s, "]") }
-	if value == "" || isCiphertext(value) {
+	if value == "" || isCiphertext(value) || placeholder.MatchString(value) {
 		return false
 	}
 	decoded, err := base64.StdEncoding.DecodeString(value)
-	return err != nil || !isCiphertext(string(decoded))
+	return err != nil || !isCiphertext(string(decoded)) && !placeholder.Match(decoded)
 }
+
+// placeholder is a value that something else fills in later: what Flux
+// substitutes, references of 1Password, vals, Vault and Argo CD's plugin, and
+// templates.
+var placeholder = regexp.MustCompile(`^\s*(\$\{[^{}]*\}|\$\([A-Za-z_][A-Za-z0-9_]*\)|op://\S+|ref\+[a-z]+\S*://\S+|vault:\S+|<path:[^<>]+>|\{\{.*\}\})\s*$`)

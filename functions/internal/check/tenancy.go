@@ -17,7 +17,7 @@ func (c *checker) crossing(o item, r named) {
 		c.options.Tenancy == TenancyUnknown && len(c.installed.components) > 0 && !c.installed.lockedDown:
 		return
 	case c.options.Tenancy == TenancyUnknown && !c.installed.lockedDown:
-		severity, when = fn.Warning, "where the multi-tenancy lock-down is on, as it is in Azure,"
+		severity, when = fn.Info, "where the multi-tenancy lock-down is on, as it is in Azure,"
 	}
 	hint := "have the " + r.target.kind + " in namespace " + o.namespace + " too, or move the " + o.kind + " to namespace " + r.target.namespace
 	if o.kind == "HelmRelease" || o.kind == "Kustomization" {
