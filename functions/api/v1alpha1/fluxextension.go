@@ -112,7 +112,9 @@ type FluxExtensionSpec struct {
 
 	// FluxConfigs emits the FluxConfig of each configuration, the object that
 	// Azure's agent writes into the cluster, and its CRD, for programs that list
-	// FluxConfigs. They hold no secrets, and nobody reports a status in them. Not
+	// FluxConfigs, and labels sources and Kustomizations with name, namespace and
+	// is-managed of clusterconfig.azure.com, by which consoles group them. They hold
+	// no secrets, and nobody reports a status in them. Not
 	// an Azure property: Azure's extension always has them, and its controller
 	// would act on these.
 	// +optional

@@ -98,7 +98,7 @@ func (in inputs) emitConfiguration(c input.Input[v1alpha1.FluxConfiguration], cr
 	return emission{
 		owner:       in.owner(c.Object),
 		shared:      append(shared, in.emitFluxConfig(c.Value)...),
-		parts:       append(source.Objects(c.Value, credentials.Refs), reconcile.Objects(c.Value)...),
+		parts:       in.labeled(c.Value, append(source.Objects(c.Value, credentials.Refs), reconcile.Objects(c.Value)...)),
 		fluxObjects: fluxobjects.Objects(in.release, c.Value),
 	}
 }

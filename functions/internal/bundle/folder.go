@@ -174,15 +174,17 @@ func missing(before []object.Document, now Bundle) report.Findings {
 		present[o.ID()] = o
 	}
 	var found report.Findings
+	var leaving []object.Document
 	for _, d := range before {
 		d.Lines = false
 		if o, there := present[idOf(d)]; there {
 			found = append(found, roleChanged(d, o)...)
 		} else {
+			leaving = append(leaving, d)
 			found = append(found, stays(d)...)
 		}
 	}
-	return found
+	return append(found, renamed(before, leaving, now.Objects)...)
 }
 
 // write renders the objects, one file a rank.

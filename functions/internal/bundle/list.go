@@ -62,8 +62,10 @@ func replace(list krm.List, g *group, now Bundle) ([]owner.Object, []krm.Kept, r
 	for i, o := range objects {
 		byID[o.ID()] = i
 	}
+	var before, leaving []object.Document
 	for _, index := range g.owned {
 		item := list.Items[index]
+		before = append(before, item.Document)
 		others := absent(list.Host, item, now)
 		if len(others) > 0 {
 			found = append(found, widened(item.Document, given)...)
@@ -71,6 +73,7 @@ func replace(list krm.List, g *group, now Bundle) ([]owner.Object, []krm.Kept, r
 		i, again := byID[idOf(item.Document)]
 		switch {
 		case len(others) == 0 && !again:
+			leaving = append(leaving, item.Document)
 			found = append(found, dropped(list.Host, item.Document, objects)...)
 		case len(others) == 0:
 			found = append(found, roleChanged(item.Document, objects[i])...)
@@ -80,7 +83,7 @@ func replace(list krm.List, g *group, now Bundle) ([]owner.Object, []krm.Kept, r
 			kept = append(kept, krm.Kept{Index: index, Annotation: ownedBy(item, others)})
 		}
 	}
-	return objects, kept, found
+	return objects, kept, append(found, renamed(before, leaving, objects)...)
 }
 
 // absent lists the owners of an item that are not here, but may be elsewhere.

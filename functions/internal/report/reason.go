@@ -211,6 +211,12 @@ const (
 	// because others need it until they are gone.
 	// Cure: run the command of the message when Flux has cleaned up.
 	StaysInCluster Reason = "StaysInCluster"
+	// RenamedKustomization: a Kustomization that prunes leaves the bundle, and
+	// another one applies the same folder: Flux deletes the workload and creates it
+	// again.
+	// Cure: keep the name; or set prune: false under the old name, let the cluster
+	// have it, and rename then.
+	RenamedKustomization Reason = "RenamedKustomization"
 	// MoreFindings: there are more findings of one reason than are shown.
 	// Cure: mend those that are shown, and run again.
 	MoreFindings Reason = "MoreFindings"
