@@ -110,6 +110,13 @@ type FluxExtensionSpec struct {
 	// +optional
 	CRDDescriptions bool `json:"crdDescriptions,omitempty"`
 
+	// Patches change what the installation and the root sync yield, one after the
+	// other, after all other settings. A patch that matches nothing, or leaves an
+	// object that its schema refuses, is an error. Not an Azure property.
+	// +kubebuilder:validation:MinItems=1
+	// +optional
+	Patches []ExtensionPatch `json:"patches,omitempty"`
+
 	// FluxConfigs emits the FluxConfig of each configuration, the object that
 	// Azure's agent writes into the cluster, and its CRD, for programs that list
 	// FluxConfigs, and labels sources and Kustomizations with name, namespace and

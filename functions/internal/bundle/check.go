@@ -40,6 +40,7 @@ func check(in inputs, all emissions) report.Findings {
 		if len(in.configurations) > 0 {
 			found = append(found, e.missing(in.configurations[0].Object.String()+" needs ", "spec")...)
 		}
+		found = append(found, checkPatches(in, e, all.extensions[i])...)
 		found = append(found, checkSync(in, e, all, all.extensions[i])...)
 		found = append(found, checkFluxConfigs(e)...)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/distribution"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/fluxobjects"
+	"github.com/fluxbundle/fluxbundle/functions/internal/emit/patch"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/reconcile"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/source"
 	"github.com/fluxbundle/fluxbundle/functions/internal/emit/tenancy"
@@ -32,6 +33,8 @@ type emission struct {
 	parts []owner.Emitted
 	// fluxObjects are those of spec.fluxObjects, in their order.
 	fluxObjects []owner.Emitted
+	// patched is what the patches of an extension did.
+	patched patch.Result
 }
 
 // all returns the objects of an emission in one list.
@@ -61,11 +64,9 @@ func emit(in inputs, credentials credentials) emissions {
 	for _, e := range in.extensions {
 		options := e.options
 		options.ObjectLevelIdentity = options.ObjectLevelIdentity || identities || e.hasIdentity()
-		out.extensions = append(out.extensions, emission{
-			owner:  in.owner(e.Object),
-			shared: slices.Concat(emitExtension(options), e.emitDefinition()),
-			parts:  e.emitSync(credentials.decryption),
-		})
+		extension := e.emitPatched(slices.Concat(emitExtension(options), e.emitDefinition()), e.emitSync(credentials.decryption))
+		extension.owner = in.owner(e.Object)
+		out.extensions = append(out.extensions, extension)
 	}
 	for _, c := range in.configurations {
 		out.configurations = append(out.configurations, in.emitConfiguration(c, credentials.of(c)))

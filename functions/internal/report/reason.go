@@ -72,6 +72,10 @@ const (
 	// InvalidValue: a value outside what is accepted.
 	// Cure: take one of those that the message accepts.
 	InvalidValue Reason = "InvalidValue"
+	// InvalidPatch: a patch of the installation that is none, matches nothing, or
+	// leaves an object that its schema refuses.
+	// Cure: correct the patch or its target; a render without it shows the objects.
+	InvalidPatch Reason = "InvalidPatch"
 	// InvalidName: a name that Kubernetes would refuse, or that is taken by
 	// others.
 	// Cure: choose another one; the message says which characters it may have.
