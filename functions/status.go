@@ -21,7 +21,11 @@ type StatusReport struct {
 // Compliant reports whether every input is Compliant in every cluster.
 func (r StatusReport) Compliant() bool { return r.report.Compliant() }
 
-// StatusView says how a report is shown.
+// Passes reports whether there is something to report and all of it is Compliant,
+// or in a state that the view allows.
+func (r StatusReport) Passes(view StatusView) bool { return r.report.Passes(view) }
+
+// StatusView says how a report is shown, and which states pass.
 type StatusView = show.View
 
 // StatusFormats lists the formats of a report.

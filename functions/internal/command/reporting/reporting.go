@@ -31,7 +31,7 @@ func Command(path string) *cobra.Command {
 		Short: "report for each FluxConfiguration whether the cluster complies",
 		Long: "Report for each FluxConfiguration whether the cluster complies. The files are\n" +
 			"inputs, rendered bundles and live objects, in any mixture; - is standard input.\n\n" +
-			"Exit codes: 0 all is compliant, 1 something is not, 2 wrong arguments or input\nthat cannot be read.",
+			"Exit codes: 0 all is compliant or allowed, 1 something is not, 2 wrong arguments or input\nthat cannot be read.",
 		Example: "  " + path + " in/ bundle/ live.yaml\n  kubectl get ... -A -o yaml | " + path + " --wide in/ -",
 		Args:    command.Some("a file or folder"),
 	}
@@ -40,6 +40,8 @@ func Command(path string) *cobra.Command {
 	flags.BoolVar(&view.Wide, "wide", false, "the objects of every configuration, as a tree")
 	flags.StringVar(&options.Now, "now", "", "`TIME` of the status; without it, the newest time in the live objects")
 	flags.StringVar(&options.Cluster, "cluster", "", "all live objects are those of the cluster `NAME`;\nwithout it, each folder with live objects is one")
+	flags.Func("allow", "states that do not fail: `STATE,...`, such as Suspended", view.Allow)
+	flags.Func("fail-on", "the only states that fail: `STATE,...`, such as Non-Compliant;\nUnknown always does", view.FailOn)
 	cmd.RunE = command.Run(Unusable, func(cmd *cobra.Command, args []string) int {
 		view.Color = command.Colors(cmd)
 		return run(cmd, args, options, view)
@@ -64,7 +66,7 @@ func run(cmd *cobra.Command, paths []string, options functions.StatusOptions, vi
 	switch {
 	case outcome.Failed:
 		return Unusable
-	case !report.Compliant():
+	case !report.Passes(view):
 		return NotCompliant
 	default:
 		return Compliant

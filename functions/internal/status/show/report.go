@@ -43,6 +43,8 @@ type View struct {
 	Wide bool
 	// Color sets escape sequences of terminals into tables.
 	Color bool
+	// Allowed are the states beside Compliant that do not fail.
+	Allowed []compliance.State
 }
 
 type format struct {
@@ -51,7 +53,7 @@ type format struct {
 }
 
 var formats = []format{
-	{"table", table}, {"json", jsonText}, {"yaml", yamlText}, {"markdown", markdown}, {"fluxconfig", fluxConfig},
+	{"table", table}, {"json", jsonText}, {"yaml", yamlText}, {"markdown", markdown}, {"fluxconfig", fluxConfig}, {"junit", junit},
 }
 
 // Formats lists the formats; the first is the default.
@@ -75,17 +77,61 @@ func (r Report) Text(v View) ([]byte, error) {
 
 // Compliant reports whether there is something to report and all of it is
 // Compliant.
-func (r Report) Compliant() bool {
+func (r Report) Compliant() bool { return r.Passes(View{}) }
+
+// Passes reports whether there is something to report and all of it is Compliant,
+// or in a state that is allowed.
+func (r Report) Passes(v View) bool {
 	some := false
 	for _, c := range r.Clusters {
 		for _, a := range c.Assessments {
 			some = true
-			if a.State != compliance.Compliant {
+			if !v.passes(a.State) {
 				return false
 			}
 		}
 	}
 	return some
+}
+
+func (v View) passes(s compliance.State) bool {
+	return s == compliance.Compliant || slices.Contains(v.Allowed, s)
+}
+
+// Allow adds states, with commas between them, to those that do not fail.
+func (v *View) Allow(states string) error {
+	named, err := statesOf(states, compliance.NonCompliant, compliance.Pending, compliance.Suspended)
+	v.Allowed = append(v.Allowed, named...)
+	return err
+}
+
+// FailOn leaves states, with commas between them, as the only ones that fail.
+// Unknown always does: what was not read must not look like what is well.
+func (v *View) FailOn(states string) error {
+	named, err := statesOf(states, compliance.States[:len(compliance.States)-1]...)
+	for _, s := range compliance.States {
+		if s != compliance.Unknown && !slices.Contains(named, s) {
+			v.Allowed = append(v.Allowed, s)
+		}
+	}
+	return err
+}
+
+// statesOf reads names of states, in any case.
+func statesOf(text string, accepted ...compliance.State) ([]compliance.State, error) {
+	var out []compliance.State
+	for word := range strings.SplitSeq(text, ",") {
+		i := slices.IndexFunc(accepted, func(s compliance.State) bool { return strings.EqualFold(string(s), strings.TrimSpace(word)) })
+		if i < 0 {
+			names := make([]string, len(accepted))
+			for i, s := range accepted {
+				names[i] = string(s)
+			}
+			return nil, errors.New(report.Quote(word) + " is not a state that can be given; accepted: " + strings.Join(names, ", "))
+		}
+		out = append(out, accepted[i])
+	}
+	return out, nil
 }
 
 // State is the worst state of the cluster's inputs.
