@@ -44,6 +44,10 @@ func check(in inputs, all emissions) report.Findings {
 		found = append(found, checkSync(in, e, all, all.extensions[i])...)
 		found = append(found, checkFluxConfigs(e)...)
 	}
+	if slices.ContainsFunc(in.broken, func(o report.Object) bool { return o.Kind == v1alpha1.KindFluxExtension }) {
+		// There is an extension, of which it is not known what it installs.
+		found = slices.DeleteFunc(found, func(f report.Finding) bool { return f.Reason == report.NeededOutside })
+	}
 	return found
 }
 

@@ -49,10 +49,16 @@ func (c *checker) bodies(spec v1alpha1.FluxConfigurationSpec) []body {
 
 // source checks that the source is described, and only that one.
 func (c *checker) source(spec v1alpha1.FluxConfigurationSpec) {
-	for _, b := range c.bodies(spec) {
+	bodies := c.bodies(spec)
+	for _, b := range bodies {
 		switch {
 		case b.kind == spec.SourceKind && !b.given:
-			c.error(report.MissingSource, says{message: "sourceKind " + string(b.kind) + " needs a " + b.kind.Field()}, "spec", b.kind.Field())
+			text := says{message: "sourceKind " + string(b.kind) + " needs a " + b.kind.Field()}
+			if len(spec.FluxObjects) > 0 && !slices.ContainsFunc(bodies, func(b body) bool { return b.given }) {
+				text.hint = "every configuration fetches from a source of its own, whatever its fluxObjects use: describe one of theirs here instead of there, " +
+					"with its sourceKind, or move them to a configuration that has a source"
+			}
+			c.error(report.MissingSource, text, "spec", b.kind.Field())
 		case b.kind == spec.SourceKind:
 			b.check()
 			c.authentication(b, spec.Namespace)
@@ -101,7 +107,12 @@ func (c *checker) bucket(b v1alpha1.Bucket) {
 	if !c.storeURL(b.URL, "bucket") {
 		return
 	}
-	_, insecure := model.BucketEndpoint(b)
+	endpoint, insecure := model.BucketEndpoint(b)
+	if strings.Contains(endpoint, "/") && b.ObjectLevelIdentity == nil {
+		c.error(report.InvalidURL, says{
+			"the URL has a path, and the client that Flux uses takes a host and a port alone", "accepted: https://host, http://host; the bucket is bucketName, and a folder in it is additionalConfigurations: {prefix: ...}",
+		}, "spec", "bucket", "url")
+	}
 	if b.Insecure != nil && *b.Insecure != insecure {
 		scheme, tls := "https", "with"
 		if insecure {

@@ -43,7 +43,10 @@ type failure struct {
 // since no advice is better than a wrong one.
 func advice(n *Node) string {
 	if n.Rule == "Missing" && !n.Managed {
-		return "it was applied and is gone: flux reconcile of what applied it creates it again"
+		if n.Applied {
+			return "it was applied and is gone: flux reconcile of what applied it creates it again"
+		}
+		return "nothing that was read has applied it: correct the name where it is referred to, or create it"
 	}
 	if n.Rule == "Suspended" && n.Kind == "ArtifactGenerator" {
 		return "remove the annotation source.extensions.fluxcd.io/reconcile"

@@ -26,6 +26,9 @@ type Node struct {
 	AppliedBy manifest.ID
 	// Children are the objects of Flux that this one has applied or made.
 	Children []*Node
+	// Applied tells whether another object says that it has applied or made this
+	// one, which a reference to it does not.
+	Applied bool
 	// BlockedBy is what has to be mended first, nil when it is this object.
 	BlockedBy *Node
 	// Managed tells whether the bundle has the object.
@@ -111,6 +114,7 @@ func (e *evaluator) worst(n *Node) compliance.Facts {
 	}
 	// Who has applied it may have been found on the way, in an inventory.
 	worst.AppliedBy = cmp.Or(worst.AppliedBy, n.AppliedBy)
+	worst.Applied = n.Applied
 	*n = *worst
 	return known
 }
@@ -217,6 +221,7 @@ func (e *evaluator) children(n *Node) {
 			continue
 		}
 		child := e.node(id)
+		child.Applied = true
 		if child.AppliedBy.Name == "" && n.Kind == kindKustomization {
 			child.AppliedBy = n.ID
 		}
