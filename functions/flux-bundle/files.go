@@ -81,29 +81,36 @@ func writeStream(w io.Writer, files []functions.File) error {
 }
 
 // writeFolder makes the folder hold the files and no others of an earlier run, at
-// once. A file that is not ours is never overwritten.
-func writeFolder(dir string, files, previous []functions.File) error {
+// once, and returns what it changed. A file that is not ours is never overwritten.
+func writeFolder(dir string, files, previous []functions.File) (written, error) {
 	ours := map[string][]byte{}
 	for _, file := range previous {
 		ours[file.Path] = file.Data
 	}
 	var changes []command.Change
+	var w written
 	for _, file := range files {
 		data, isOurs := ours[file.Path]
 		if isOurs && bytes.Equal(data, file.Data) {
 			continue
 		}
 		if _, err := os.Lstat(filepath.Join(dir, file.Path)); err == nil && !isOurs {
-			return fmt.Errorf("%s exists and was not written by flux-bundle; move it, or render to another folder", filepath.Join(dir, file.Path))
+			return w, fmt.Errorf("%s exists and was not written by flux-bundle; move it, or render to another folder", filepath.Join(dir, file.Path))
+		}
+		if isOurs {
+			w.changed = append(w.changed, file.Path)
+		} else {
+			w.added = append(w.added, file.Path)
 		}
 		changes = append(changes, command.Change{Path: file.Path, Data: file.Data, Mode: fileMode})
 	}
 	for _, file := range previous {
 		if !slices.ContainsFunc(files, func(f functions.File) bool { return f.Path == file.Path }) {
+			w.removed = append(w.removed, file.Path)
 			changes = append(changes, command.Change{Path: file.Path, Remove: true})
 		}
 	}
-	return command.Update(dir, program, changes)
+	return w, command.Update(dir, program, changes)
 }
 
 const (

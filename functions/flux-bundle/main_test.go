@@ -170,7 +170,7 @@ func TestRenderToFolder(t *testing.T) {
 			t.Fatalf("%d, %q, %q", code, stdout, stderr)
 		}
 	}
-	render(0, "")
+	render(0, out+": 4 added, 0 changed, 0 removed\n  added   00-definitions.yaml\n")
 	if got := names(t, out); !slices.Equal(got, all) {
 		t.Errorf("files are %q", got)
 	}
@@ -178,7 +178,10 @@ func TestRenderToFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	render(0, "")
+	render(0, "nothing changed in "+out+"\n")
+	if code, _, stderr := call(t, "", "render", "-q", in, "-o", out); code != 0 || stderr != "" {
+		t.Errorf("%d, %q", code, stderr)
+	}
 	if after, err := os.Stat(filepath.Join(out, all[0])); err != nil || !os.SameFile(before, after) {
 		t.Error("a file that does not change is written again")
 	}
@@ -191,6 +194,10 @@ func TestRenderToFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	render(0, "kubectl delete namespace app (StaysInCluster)")
+	if err := os.Remove(filepath.Join(out, all[1])); err != nil {
+		t.Fatal(err)
+	}
+	render(0, out+": 1 added, 0 changed, 0 removed\n  added   10-controllers.yaml\n")
 	if got, want := names(t, out), []string{all[0], all[1], "mine.yaml"}; !slices.Equal(got, want) {
 		t.Errorf("files are %q, want %q", got, want)
 	}

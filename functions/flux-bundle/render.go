@@ -4,6 +4,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime/debug"
 	"strconv"
 
@@ -53,12 +54,17 @@ func render(cmd *cobra.Command, paths []string, dir string, tree *tree) int {
 		return 1
 	}
 	if dir == "" {
-		err = writeStream(cmd.OutOrStdout(), files)
-	} else {
-		err = writeFolder(dir, files, previous)
+		if err := writeStream(cmd.OutOrStdout(), files); err != nil {
+			return command.Fail(stderr, err)
+		}
+		return 0
 	}
+	done, err := writeFolder(dir, files, previous)
 	if err != nil {
 		return command.Fail(stderr, err)
+	}
+	if !command.Quiet(cmd) {
+		fmt.Fprint(stderr, done.text(dir))
 	}
 	return 0
 }
