@@ -61,6 +61,7 @@ func check(docs []object.Document, found report.Findings, options Options) repor
 	for _, o := range c.objects {
 		c.slot(o)
 		c.plaintext(o)
+		c.knownHosts(o)
 		if isFlux(o.group) && c.schema(o) {
 			c.references(o)
 			c.rules(o)

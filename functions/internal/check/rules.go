@@ -38,12 +38,41 @@ func (c *checker) rules(o item) {
 	}
 }
 
+// knownHosts finds lines of known hosts that hold several keys, of which Flux
+// reads the first: a line break was lost.
+func (c *checker) knownHosts(o item) {
+	hosts := text(o.value, "stringData", "known_hosts")
+	if o.kind != "Secret" || o.group != "" || hosts == "" {
+		return
+	}
+	for line := range strings.Lines(hosts) {
+		keys := 0
+		for _, word := range strings.Fields(line) {
+			if slices.Contains(keyTypes, word) {
+				keys++
+			}
+		}
+		if keys > 1 {
+			c.report(fn.Error, report.InvalidValue, o, says{
+				field: []string{"stringData", "known_hosts"}, message: "a line holds several host keys, of which only the first counts", hint: "write each on a line of its own, with the host before it",
+			})
+			return
+		}
+	}
+}
+
+// keyTypes are those of host keys
+// (https://www.iana.org/assignments/ssh-parameters/ssh-parameters.xhtml#ssh-parameters-19).
+var keyTypes = []string{"ssh-rsa", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-dss"}
+
 // address finds addresses that source-controller cannot use.
 func address(o item, refuse refuser) {
 	written := text(o.spec(), "url")
 	switch {
 	case o.kind == "HelmRepository" && strings.HasPrefix(written, "oci://") && text(o.spec(), "type") != "oci":
 		refuse(report.Contradiction, "source-controller fetches an oci:// address only with type: oci", "add type: oci, or use an OCIRepository", "url")
+	case o.kind == "HelmRepository" && text(o.spec(), "type") == "oci" && written != "" && !strings.HasPrefix(written, "oci://") && !isSubstituted(written):
+		refuse(report.Contradiction, "with type: oci the address begins with oci://", "write oci://, or remove type", "url")
 	case strings.HasPrefix(written, "ssh://") && !isSubstituted(written):
 		sshAddress(written, refuse)
 	}

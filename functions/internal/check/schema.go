@@ -106,7 +106,7 @@ func (c *checker) schema(o item) bool {
 func (c *checker) refusal(o item, f report.Finding) (report.Finding, bool) {
 	value, _ := valueAt(o.value, f.Field).(string)
 	switch {
-	case isSubstituted(value):
+	case isSubstituted(value) && text(o.value, "metadata", "annotations", "kustomize.toolkit.fluxcd.io/substitute") != "disabled":
 		return f, false
 	case f.Reason == report.InvalidValue && isKindOfOthers(f.Field):
 		if slices.Contains(operatorKinds, value) && c.installed.operator {
