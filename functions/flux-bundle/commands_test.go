@@ -39,6 +39,11 @@ func TestArguments(t *testing.T) {
 		{[]string{"render", "no-such-file.yaml"}, 1, "", "no-such-file.yaml"},
 		{[]string{"images"}, 2, "", "a file or folder with inputs is needed"},
 		{[]string{"images", "no-such-file.yaml"}, 1, "", "no-such-file.yaml"},
+		{[]string{"diff", "."}, 2, "", "two folders are needed"},
+		{[]string{"diff", "no-such-folder", "."}, 2, "", "no-such-folder"},
+		{[]string{"diff", "-o", "html", ".", "."}, 2, "", "accepted: text, markdown, json"},
+		{[]string{"diff", "--fail-on", "rigths", ".", "."}, 2, "", "accepted: delete-cluster-wide, "},
+		{[]string{"diff", "git:-x:tree", "."}, 2, "", "write git:REVISION:FOLDER"},
 		{nil, 1, "", "the input is empty"},
 	} {
 		code, stdout, stderr := call(t, "", tt.args...)

@@ -38,14 +38,14 @@ type diffSettings struct {
 // the report is written, 1 when it reaches what --exit-code or --fail-on say, and
 // 2 for everything that keeps it from being written.
 func diffCommand() *cobra.Command {
-	var s diffSettings
+	s := diffSettings{format: functions.ChangeFormats()[0]}
 	cmd := &cobra.Command{
 		Use:   "diff [FLAG...] OLD NEW",
-		Short: "say what a change of rendered folders does to clusters",
-		Long: "Say what a change of rendered folders does to clusters, the riskiest first.\n" +
-			"A side is a folder, or git:REVISION:FOLDER for what Git has of one.\n" +
-			"Exit codes: 0 the report is written, 1 it reaches --exit-code or --fail-on, 2 anything else.",
-		Example: "  flux-bundle diff git:main:bundle bundle\n  flux-bundle diff -o markdown --fail-on rights old new",
+		Short: "show what a change of rendered folders does to clusters",
+		Long: "diff compares two rendered folders and shows what the change does to clusters,\n" +
+			"the riskiest first. git:REVISION:FOLDER is a folder as Git has it.",
+		Example: "  flux-bundle diff old/ new/\n" +
+			"  flux-bundle diff -o markdown git:origin/main:tree tree > comment.md",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return errors.New("two folders are needed, or git:REVISION:FOLDER for what Git has")
@@ -54,27 +54,32 @@ func diffCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&s.format, "output", "o", "text", "`FORMAT` of the report: "+strings.Join(functions.ChangeFormats(), ", "))
+	flags.FuncP("output", "o", "`FORMAT`: text, markdown (for a comment on a pull request) or json", choice(&s.format, functions.ChangeFormats()))
 	flags.BoolVar(&s.exitCode, "exit-code", false, "exit 1 when there is a change")
-	flags.StringVar(&s.failOn, "fail-on", "", "exit 1 when a change is of the class `RISK` or a worse one")
-	flags.IntVar(&s.limit, "max-chars", commentLimit, "longest Markdown, in `N` characters; 0 is without a limit")
-	cmd.RunE = command.Run(command.WrongArguments, func(cmd *cobra.Command, args []string) int { return s.run(cmd, args) })
+	flags.Func("fail-on", "exit 1 when a change is of the class `RISK` or a worse one", choice(&s.failOn, functions.Risks()))
+	flags.IntVar(&s.limit, "max-chars", commentLimit, "longest Markdown, `N` characters; 0 is without a limit")
+	cmd.RunE = command.Run(command.WrongArguments, s.diff)
 	return cmd
 }
 
-func (s diffSettings) run(cmd *cobra.Command, paths []string) int {
-	stderr := cmd.ErrOrStderr()
-	switch {
-	case !slices.Contains(functions.ChangeFormats(), s.format):
-		return wrong(stderr, "-o", s.format, functions.ChangeFormats())
-	case s.failOn != "" && !slices.Contains(functions.Risks(), s.failOn):
-		return wrong(stderr, "--fail-on", s.failOn, functions.Risks())
+// choice sets to one of the accepted values.
+func choice(to *string, accepted []string) func(string) error {
+	return func(value string) error {
+		if !slices.Contains(accepted, value) {
+			return fmt.Errorf("accepted: %s", strings.Join(accepted, ", "))
+		}
+		*to = value
+		return nil
 	}
+}
+
+// diff has a pointer as receiver: the flags are parsed after the command is built.
+func (s *diffSettings) diff(cmd *cobra.Command, paths []string) int {
 	var sides [2][]functions.File
+	var err error
 	for i, p := range paths {
-		var err error
 		if sides[i], err = readSide(p); err != nil {
-			fmt.Fprintln(stderr, "[error]", err)
+			command.Fail(cmd.ErrOrStderr(), err)
 			return command.WrongArguments
 		}
 	}
@@ -83,16 +88,11 @@ func (s diffSettings) run(cmd *cobra.Command, paths []string) int {
 	if outcome.Failed {
 		return command.WrongArguments
 	}
-	return s.write(change, cmd.OutOrStdout(), stderr)
-}
-
-func wrong(stderr io.Writer, option, value string, accepted []string) int {
-	fmt.Fprintf(stderr, "flux-bundle diff: %s takes no %q; accepted: %s\n", option, value, strings.Join(accepted, ", "))
-	return command.WrongArguments
+	return s.write(change, cmd.OutOrStdout(), cmd.ErrOrStderr())
 }
 
 // write writes the report and returns the exit code.
-func (s diffSettings) write(change functions.Change, stdout, stderr io.Writer) int {
+func (s *diffSettings) write(change functions.Change, stdout, stderr io.Writer) int {
 	text := change.Text()
 	var err error
 	switch s.format {

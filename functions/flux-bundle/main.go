@@ -70,7 +70,7 @@ func commands() *cobra.Command {
 	importCommand := command.Group(&cobra.Command{Use: "import COMMAND", Short: "turn what other products have into inputs"})
 	importCommand.AddCommand(importing.Command(program + " import azure"))
 	root.AddCommand(
-		renderCommand(), diffCommand(), imagesCommand(), checking.Command(program+" check", command.Version(version)), sealing.Command(program+" seal"),
+		renderCommand(), imagesCommand(), diffCommand(), checking.Command(program+" check", command.Version(version)), sealing.Command(program+" seal"),
 		reporting.Command(program+" status"), importCommand,
 	)
 	return command.Group(root)
