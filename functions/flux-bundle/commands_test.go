@@ -4,6 +4,10 @@
 package main
 
 import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -112,5 +116,37 @@ func TestFrontDoor(t *testing.T) {
 	}
 	if code, stdout, stderr := call(t, "", "status", live, "--color", "always"); code != 0 || !strings.Contains(stdout, "\x1b") {
 		t.Errorf("%d, %q, %q", code, stdout, stderr)
+	}
+}
+
+// The folder of a revision begins where the command runs.
+func TestDiffOfRevision(t *testing.T) {
+	repository := t.TempDir()
+	tree := filepath.Join(repository, "deep", "tree")
+	if err := os.MkdirAll(tree, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write := func(branch string) {
+		text := "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: a, namespace: n}\nspec: {ref: {branch: " + branch + "}}\n"
+		if err := os.WriteFile(filepath.Join(tree, "a.yaml"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("main")
+	for _, args := range [][]string{
+		{"init", "-q"}, {"add", "-A"}, {"-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "a"},
+	} {
+		if out, err := exec.Command("git", append([]string{"-C", repository}, args...)...).CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	write("next")
+	for dir, folder := range map[string]string{repository: "deep/tree", filepath.Dir(tree): "tree", tree: "."} {
+		t.Chdir(dir)
+		var stdout, stderr bytes.Buffer
+		code := run([]string{"diff", "--exit-code", "git:HEAD:" + folder, folder}, os.Stdin, &stdout, &stderr)
+		if code != 1 || !strings.Contains(stdout.String(), `"main" -> "next"`) {
+			t.Errorf("in %s: exit code %d\n%s%s", dir, code, stdout.String(), stderr.String())
+		}
 	}
 }

@@ -143,17 +143,36 @@ func readRevision(spec string) ([]functions.File, error) {
 	if revision == "" || strings.HasPrefix(revision, "-") {
 		return nil, fmt.Errorf("%q is no revision of Git; write git:REVISION:FOLDER", revision)
 	}
-	var stderr bytes.Buffer
-	archive := exec.Command("git", "archive", "--format=tar", revision+":"+path.Clean("./"+folder))
-	if path.Clean("./"+folder) == "." {
-		archive = exec.Command("git", "archive", "--format=tar", revision)
-	}
-	archive.Stderr = &stderr
-	data, err := archive.Output()
+	root, err := git("rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, fmt.Errorf("git has no %s: %s", spec, strings.TrimSpace(stderr.String()))
+		return nil, err
+	}
+	prefix, err := git("rev-parse", "--show-prefix")
+	if err != nil {
+		return nil, err
+	}
+	tree := revision
+	// As everywhere on a command line, a path begins where the command runs.
+	if below := path.Join(strings.TrimSpace(string(prefix)), folder); below != "." && below != "" {
+		tree += ":" + below
+	}
+	data, err := git("-C", strings.TrimSuffix(string(root), "\n"), "archive", "--format=tar", tree)
+	if err != nil {
+		return nil, fmt.Errorf("git has no folder %s: %w", spec, err)
 	}
 	return untar(data)
+}
+
+// git returns what git prints; an error has what it complains of.
+func git(args ...string) ([]byte, error) {
+	var stderr bytes.Buffer
+	cmd := exec.Command("git", args...)
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil && stderr.Len() > 0 {
+		return nil, errors.New(strings.TrimSpace(stderr.String()))
+	}
+	return out, err
 }
 
 // untar returns the YAML and JSON files of an archive, hidden ones left out.

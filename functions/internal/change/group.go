@@ -59,8 +59,12 @@ type Report struct {
 func Compare(before, after []File) (Report, report.Findings) {
 	var found report.Findings
 	old, now := newTree(before, &found), newTree(after, &found)
-	if len(before) == 0 && len(after) == 0 {
+	switch {
+	case len(before) == 0 && len(after) == 0:
 		return Report{}, report.Findings{nothing("there is no file on either side")}
+	case len(after) == 0:
+		// A render that failed, or a path that is none, must not pass for a change.
+		return Report{}, report.Findings{nothing("there is no file on the new side")}
 	}
 	if f, mixed := mixed(old, now); mixed {
 		return Report{}, report.Findings{f}
@@ -138,8 +142,8 @@ func mixed(old, now tree) (report.Finding, bool) {
 func compareCluster(old, now tree, cluster string, cache map[string][]Entry) []Entry {
 	switch {
 	case cluster != "" && len(now.clusters[cluster]) == 0:
-		return []Entry{{Risk: Other.String(), risk: Other, Action: "removed", Objects: []string{"the cluster"},
-			Reason: "its root sync fails from then on, and nothing in it is deleted"}}
+		return []Entry{{Risk: Source.String(), risk: Source, Action: "removed", Objects: []string{"the cluster"},
+			Reason: "its root sync finds nothing any more, and fails"}}
 	case cluster != "" && len(old.clusters[cluster]) == 0:
 		return []Entry{{Risk: Other.String(), risk: Other, Action: "added", Objects: []string{"the cluster"}}}
 	}
