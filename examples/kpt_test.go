@@ -80,8 +80,15 @@ func TestKptRenamedInput(t *testing.T) {
 	t.Parallel()
 	dir := copyOf(t, kptDir)
 	replace(t, dir, "configuration.yaml", "name: cluster-config\n  annotations", "name: renamed\n  annotations")
-	if results := render(t, dir); len(results) > 0 {
-		t.Errorf("results %+v, want none: the account stays", results)
+	// Each Kustomization has another name; the account stays.
+	results := render(t, dir)
+	for _, r := range results {
+		if r.Tags.Reason != "RenamedKustomization" {
+			t.Errorf("unexpected result %+v", r)
+		}
+	}
+	if len(results) != 2 {
+		t.Errorf("results %+v, want one for each Kustomization", results)
 	}
 	files := readTree(t, dir)
 	for name, want := range map[string]bool{
