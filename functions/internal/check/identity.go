@@ -5,6 +5,9 @@ package check
 
 import (
 	"cmp"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -17,7 +20,7 @@ func (c *checker) duplicates() {
 	first := map[string]item{}
 	c.present, c.elsewhere, c.beside, c.sources, c.data = map[id]bool{}, map[id]string{}, map[id][]string{}, map[id]int{}, map[id]int{}
 	for i, o := range c.objects {
-		key := o.group + " " + o.String()
+		key := clusterOf(o) + " " + o.group + " " + o.String()
 		if other, twice := first[key]; twice {
 			c.report(fn.Error, report.DuplicateObject, o, says{
 				field: []string{"metadata", "name"}, message: "is in the list twice" + in(other), hint: "remove or rename one of them",
@@ -75,4 +78,17 @@ func in(other item) string {
 		return ""
 	}
 	return ", the other one in " + other.about.File
+}
+
+// clusterOf is the cluster that an object is for, by the folder clusters/NAME that
+// it is in, as Flux's own pages lay repositories out
+// (https://fluxcd.io/flux/guides/repository-structure/); empty where there is no
+// such folder. Two clusters may have the same objects.
+func clusterOf(o item) string {
+	steps := strings.Split(path.Dir(o.about.File), "/")
+	i := slices.Index(steps, "clusters")
+	if i < 0 || i+1 >= len(steps) {
+		return ""
+	}
+	return strings.Join(steps[:i+2], "/")
 }

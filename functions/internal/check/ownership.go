@@ -110,9 +110,9 @@ func (c *checker) content(kustomization item) string {
 func remote(o item) string {
 	config := o.spec()["kubeConfig"]
 	if config == nil {
-		return ""
+		return clusterOf(o)
 	}
-	return canonical([]any{o.namespace, config})
+	return canonical([]any{clusterOf(o), o.namespace, config})
 }
 
 // canonical is a value in a form that can be compared.
