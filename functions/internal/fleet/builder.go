@@ -32,7 +32,7 @@ type builder struct {
 func (e entry) of(c Cluster) (Input, report.Findings) {
 	spec := at(e.doc.Node, "spec")
 	kind := e.doc.Kind()
-	if !input.IsOurs(e.doc) || kind == v1alpha1.KindFluxBundle || spec != nil && spec.Kind != yaml.MappingNode {
+	if e.unreadable || !input.IsOurs(e.doc) || kind == v1alpha1.KindFluxBundle || spec != nil && spec.Kind != yaml.MappingNode {
 		return Input{Document: e.doc}, nil
 	}
 	if spec == nil {
@@ -180,7 +180,8 @@ func seals(spec *yaml.Node) bool {
 // refer puts in what references stand for, but where a Secret is named: which
 // seed or plaintext is used must not depend on the cluster unseen.
 func (b *builder) refer() {
-	if !holdsReference(b.spec) && !b.entry.refers {
+	// What was laid over may refer to the cluster too.
+	if len(b.origins) == 0 && !b.entry.refers {
 		return
 	}
 	r := resolver{cluster: b.cluster, about: b.entry.object}

@@ -5,7 +5,6 @@ package fleet
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -18,6 +17,14 @@ import (
 // for no input or past their day.
 func (f Fleet) exceptions() report.Findings {
 	var found report.Findings
+	known := map[string]map[string]bool{}
+	for _, e := range f.inputs {
+		kind := e.doc.Kind()
+		if known[kind] == nil {
+			known[kind] = map[string]bool{}
+		}
+		known[kind][e.doc.Name()] = true
+	}
 	for _, c := range f.Clusters {
 		for i, o := range c.spec.Overrides {
 			finding := report.Finding{Severity: fn.Info, Reason: report.ClusterException, Object: c.Object, Field: []string{"spec", "overrides", index(i)},
@@ -25,11 +32,10 @@ func (f Fleet) exceptions() report.Findings {
 			if o.Until != "" {
 				finding.Message += ", until " + o.Until
 			}
-			names := f.namesOf(o.Kind)
 			switch {
-			case !slices.Contains(names, o.Name):
+			case !known[o.Kind][o.Name]:
 				finding.Severity, finding.Reason, finding.Field = fn.Error, report.UnknownOverrideTarget, []string{"spec", "overrides", index(i), "name"}
-				finding.Message, finding.Hint = "there is no "+o.Kind+" "+report.Quote(o.Name), report.DidYouMean(o.Name, names)
+				finding.Message, finding.Hint = "there is no "+o.Kind+" "+report.Quote(o.Name), report.DidYouMean(o.Name, sorted(known[o.Kind]))
 			case o.Until != "" && f.asOf != "" && o.Until < f.asOf:
 				finding.Severity, finding.Hint = fn.Warning, "it was to end before "+f.asOf+": remove it, or give it another day"
 			}
@@ -37,16 +43,6 @@ func (f Fleet) exceptions() report.Findings {
 		}
 	}
 	return found
-}
-
-func (f Fleet) namesOf(kind string) []string {
-	names := map[string]bool{}
-	for _, e := range f.inputs {
-		if e.doc.Kind() == kind {
-			names[e.doc.Name()] = true
-		}
-	}
-	return sorted(names)
 }
 
 // Identities are those that were sealed for, by policy, with their cluster.

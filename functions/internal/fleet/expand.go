@@ -22,14 +22,6 @@ type override = v1alpha1.Override
 // part of what a cluster gets.
 var placed = []string{"clusters", "overrides"}
 
-// ofFleet are the inputs that can be for some clusters.
-type ofFleet struct {
-	Spec struct {
-		Clusters  *v1alpha1.ClusterSelector
-		Overrides []override
-	}
-}
-
 // newEntry reads of an input what the fleet needs. The rest of it is checked for
 // each cluster, when it is complete.
 func newEntry(d object.Document) (entry, report.Findings) {
@@ -38,26 +30,29 @@ func newEntry(d object.Document) (entry, report.Findings) {
 		return e, nil
 	}
 	var found report.Findings
-	var of ofFleet
 	switch d.Kind() {
 	case v1alpha1.KindFluxConfiguration:
-		in, more := input.Decode(d, func(c v1alpha1.FluxConfiguration) v1alpha1.FluxConfiguration { return c })
-		of.Spec.Clusters, of.Spec.Overrides, found = in.Value.Spec.Clusters, in.Value.Spec.Overrides, more
+		in, more := input.Decode(d, asGiven[v1alpha1.FluxConfiguration])
+		e.clusters, e.overrides, e.unreadable, found = in.Value.Spec.Clusters, in.Value.Spec.Overrides, in.Unreadable(), more
 	case v1alpha1.KindFluxExtension:
-		in, more := input.Decode(d, func(c v1alpha1.FluxExtension) v1alpha1.FluxExtension { return c })
-		of.Spec.Clusters, of.Spec.Overrides, found = in.Value.Spec.Clusters, in.Value.Spec.Overrides, more
+		in, more := input.Decode(d, asGiven[v1alpha1.FluxExtension])
+		e.clusters, e.overrides, e.unreadable, found = in.Value.Spec.Clusters, in.Value.Spec.Overrides, in.Unreadable(), more
 	case v1alpha1.KindSealingPolicy:
-		in, more := input.Decode(d, func(c v1alpha1.SealingPolicy) v1alpha1.SealingPolicy { return c })
-		of.Spec.Clusters, of.Spec.Overrides, found = in.Value.Spec.Clusters, in.Value.Spec.Overrides, more
+		in, more := input.Decode(d, asGiven[v1alpha1.SealingPolicy])
+		e.clusters, e.overrides, e.unreadable, found = in.Value.Spec.Clusters, in.Value.Spec.Overrides, in.Unreadable(), more
+	default:
+		e.unreadable = true
 	}
-	e.clusters, e.overrides = of.Spec.Clusters, of.Spec.Overrides
-	e.refers = holdsReference(d.Node)
+	e.refers = !e.unreadable && holdsReference(d.Node)
 	found = slices.DeleteFunc(found, func(f report.Finding) bool {
 		return len(f.Field) < 2 || f.Field[0] != "spec" || !slices.Contains(placed, f.Field[1])
 	})
 	e.broken = found.Failed()
 	return e, found
 }
+
+// asGiven is an input without defaults.
+func asGiven[T any](input T) T { return input }
 
 func (e entry) isFor(c Cluster) bool { return e.clusters == nil || e.names[c.Name] }
 

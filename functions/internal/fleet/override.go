@@ -4,8 +4,8 @@
 package fleet
 
 import (
-	"bytes"
-	"encoding/json"
+	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -68,7 +68,7 @@ func inOrder(e entry) ([]int, report.Findings) {
 // leaf is one value that an override gives, null included.
 type leaf struct {
 	path  []string
-	value string
+	value any
 }
 
 // leaves lists what an override gives, by the path as one text.
@@ -79,17 +79,13 @@ func leaves(value any, path []string, into map[string]leaf) {
 		}
 		return
 	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	if err := encoder.Encode(value); err != nil {
-		return
-	}
-	into[strings.Join(path, "\x00")] = leaf{path: path, value: b.String()}
+	into[strings.Join(path, "\x00")] = leaf{path: path, value: value}
 }
 
 // conflicts finds overrides that give different values to one field of one
 // cluster, and of which none says that it comes after the other: which of them
 // wins would depend on the order of lines that were written for other reasons.
+// Clusters with the same overrides are looked at once, and each pair once.
 func (f Fleet) conflicts(e entry) report.Findings {
 	var found report.Findings
 	given := make([]map[string]leaf, len(e.overrides))
@@ -97,23 +93,38 @@ func (f Fleet) conflicts(e entry) report.Findings {
 		given[n] = map[string]leaf{}
 		leaves(map[string]any(o.Spec), nil, given[n])
 	}
-	for second := range e.overrides {
-		for first := range second {
-			clusters := f.both(e, first, second)
-			if len(clusters) == 0 || reaches(e, first, second) || reaches(e, second, first) {
-				continue
-			}
-			if path, differ := disagree(given[first], given[second]); differ {
-				found = append(found, report.Finding{
-					Severity: fn.Error, Reason: report.OverrideConflict, Object: e.object,
-					Field:   append([]string{"spec", "overrides", index(second), "spec"}, path...),
-					Message: "override " + report.Quote(e.overrides[first].Name) + " gives this field another value, for " + listed(clusters),
-					Hint:    "let one of them say after: [NAME OF THE OTHER], which then is the value",
-				})
+	lists, pairs := map[string]bool{}, map[[2]int]bool{}
+	for _, c := range f.Clusters {
+		matching := slices.Sorted(slices.Values(e.matching[c.Name]))
+		key := fmt.Sprint(matching)
+		if !e.isFor(c) || lists[key] {
+			continue
+		}
+		lists[key] = true
+		for i, second := range matching {
+			for _, first := range matching[:i] {
+				if pair := [2]int{first, second}; !pairs[pair] {
+					pairs[pair] = true
+					found = append(found, f.conflict(e, given, first, second)...)
+				}
 			}
 		}
 	}
 	return found
+}
+
+// conflict compares two overrides of one cluster.
+func (f Fleet) conflict(e entry, given []map[string]leaf, first, second int) report.Findings {
+	path, differ := disagree(given[first], given[second])
+	if !differ || reaches(e, first, second) || reaches(e, second, first) {
+		return nil
+	}
+	return report.Findings{{
+		Severity: fn.Error, Reason: report.OverrideConflict, Object: e.object,
+		Field:   append([]string{"spec", "overrides", index(second), "spec"}, path...),
+		Message: "override " + report.Quote(e.overrides[first].Name) + " gives this field another value, for " + listed(f.both(e, first, second)),
+		Hint:    "let one of them say after: [NAME OF THE OTHER], which then is the value",
+	}}
 }
 
 // both lists the clusters that two overrides are for.
@@ -154,7 +165,7 @@ func disagree(a, b map[string]leaf) ([]string, bool) {
 	for _, key := range sorted(b) {
 		for n := len(b[key].path); n > 0; n-- {
 			prefix := strings.Join(b[key].path[:n], "\x00")
-			if other, there := a[prefix]; there && (n < len(b[key].path) || other.value != b[key].value) && !mergedByKey[key[strings.LastIndex(key, "\x00")+1:]] {
+			if other, there := a[prefix]; there && (n < len(b[key].path) || !reflect.DeepEqual(other.value, b[key].value)) && !mergedByKey[key[strings.LastIndex(key, "\x00")+1:]] {
 				return b[key].path, true
 			}
 		}

@@ -37,6 +37,9 @@ type Fleet struct {
 	Chosen string
 	inputs []entry
 	asOf   string
+	// byName has the index of each cluster, and labels the keys that any has.
+	byName map[string]int
+	labels map[string]bool
 }
 
 // entry is an input, with what the fleet reads of it.
@@ -49,6 +52,8 @@ type entry struct {
 	broken bool
 	// refers tells that there are references to put in.
 	refers bool
+	// unreadable tells that it goes on as it is, to be reported like any other.
+	unreadable bool
 	// names are the clusters that it is for; nil stands for all.
 	names map[string]bool
 	// matching has the overrides of each cluster, in the order they apply.
@@ -101,7 +106,7 @@ func Read(docs []object.Document) (Fleet, report.Findings) {
 	}
 	broken := slices.ContainsFunc(f.Clusters, func(c Cluster) bool { return c.broken })
 	slices.SortStableFunc(f.Clusters, func(a, b Cluster) int { return strings.Compare(a.Name, b.Name) })
-	found = append(found, f.distinct()...)
+	found = append(found, f.index()...)
 	// A cluster that is not known would make every selector wrong.
 	if !broken {
 		found = append(found, f.place()...)
@@ -117,12 +122,14 @@ func (f *Fleet) add(d object.Document) report.Findings {
 		f.inputs = append(f.inputs, e)
 		return found
 	}
-	decoded, found := input.Decode(d, func(c v1alpha1.FluxCluster) v1alpha1.FluxCluster { return c })
+	decoded, found := input.Decode(d, asGiven[v1alpha1.FluxCluster])
 	c := Cluster{
 		Name: d.Name(), Labels: decoded.Value.Metadata.Labels, Object: decoded.Object,
 		spec: decoded.Value.Spec, node: at(d.Node, "spec"),
 	}
-	found = append(found, decoded.Sound(c.check())...)
+	if !decoded.Unreadable() {
+		found = append(found, decoded.Sound(c.check())...)
+	}
 	c.broken = found.Failed()
 	f.Clusters = append(f.Clusters, c)
 	return found
@@ -184,22 +191,27 @@ func walk(node *yaml.Node, path []string, visit func(path []string, node *yaml.N
 	}
 }
 
-// distinct finds two clusters of one name.
-func (f Fleet) distinct() report.Findings {
+// index makes clusters findable, and finds two of one name.
+func (f *Fleet) index() report.Findings {
 	var found report.Findings
-	for i := 1; i < len(f.Clusters); i++ {
-		if a, b := f.Clusters[i-1], f.Clusters[i]; a.Name == b.Name {
-			found = append(found, report.Finding{
-				Severity: fn.Error, Reason: report.DuplicateCluster, Object: b.Object, Field: []string{"metadata", "name"},
-				Message: "there is another FluxCluster of this name, in " + b.otherPlace(a), Hint: "each cluster has one; give the copy a name of its own",
-			})
+	f.byName, f.labels = make(map[string]int, len(f.Clusters)), map[string]bool{}
+	for i, c := range f.Clusters {
+		for key := range c.Labels {
+			f.labels[key] = true
 		}
+		if first, twice := f.byName[c.Name]; twice {
+			found = append(found, report.Finding{
+				Severity: fn.Error, Reason: report.DuplicateCluster, Object: c.Object, Field: []string{"metadata", "name"},
+				Message: "there is another FluxCluster of this name, in " + placeOf(f.Clusters[first].Object), Hint: "each cluster has one; give the copy a name of its own",
+			})
+			continue
+		}
+		f.byName[c.Name] = i
 	}
 	return found
 }
 
-// otherPlace names where another cluster is written.
-func (c Cluster) otherPlace(other Cluster) string {
-	f := report.Finding{Object: other.Object, Field: []string{"metadata", "name"}}
-	return place(f)
+// placeOf names where a cluster is written.
+func placeOf(o report.Object) string {
+	return place(report.Finding{Object: o, Field: []string{"metadata", "name"}})
 }

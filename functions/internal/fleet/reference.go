@@ -24,17 +24,41 @@ const opening = "${cluster."
 // only in the cluster.
 var mistyped = regexp.MustCompile(`\$\{([A-Za-z]+)\.`)
 
-// holdsReference reports whether there is something to put in below a node, in
-// its keys too, where it is not allowed.
+// Refers reports whether an input refers to a value of a cluster.
+func Refers(d object.Document) bool {
+	return anyScalar(at(d.Node, "spec"), func(text string) bool { return strings.Contains(text, opening) })
+}
+
+// holdsReference reports whether there is something to put in below a node, or
+// what looks like it.
 func holdsReference(node *yaml.Node) bool {
-	node = object.Resolve(node)
-	if node == nil {
-		return false
+	return anyScalar(node, func(text string) bool { return strings.Contains(text, "${") })
+}
+
+// anyScalar reports whether a scalar below a node is what is looked for. What is
+// behind an alias is looked at once, however many lead to it.
+func anyScalar(node *yaml.Node, is func(text string) bool) bool {
+	var seen map[*yaml.Node]bool
+	var visit func(node *yaml.Node) bool
+	visit = func(node *yaml.Node) bool {
+		switch {
+		case node == nil:
+			return false
+		case node.Kind == yaml.ScalarNode:
+			return is(node.Value)
+		case node.Kind == yaml.AliasNode && seen[node.Alias]:
+			return false
+		case node.Kind == yaml.AliasNode:
+			if seen == nil {
+				seen = map[*yaml.Node]bool{}
+			}
+			seen[node.Alias] = true
+			return visit(node.Alias)
+		default:
+			return slices.ContainsFunc(node.Content, visit)
+		}
 	}
-	if node.Kind == yaml.ScalarNode {
-		return strings.Contains(node.Value, "${")
-	}
-	return slices.ContainsFunc(node.Content, holdsReference)
+	return visit(node)
 }
 
 // resolver puts in what references stand for in one input of one cluster.
@@ -51,36 +75,44 @@ func (r *resolver) add(reason report.Reason, message, hint string) {
 	})
 }
 
-// resolve returns the node with every reference below it put in. What was put in
-// is not looked at again.
+// resolve returns the node with every reference below it put in; the node itself
+// where there is none. What was put in is not looked at again.
 func (r *resolver) resolve(node *yaml.Node) *yaml.Node {
 	node = object.Resolve(node)
 	switch {
-	case node == nil || !holdsReference(node):
+	case node == nil:
+		return nil
+	case node.Kind == yaml.ScalarNode && !strings.Contains(node.Value, "${"):
 		return node
 	case node.Kind == yaml.ScalarNode:
 		return r.scalar(node)
 	}
-	node = flat(node)
-	out := *node
-	out.Content = slices.Clone(node.Content)
+	whole := flat(node)
 	step := 1
-	if node.Kind == yaml.MappingNode {
+	if whole.Kind == yaml.MappingNode {
 		step = 2
 	}
-	for i := step - 1; i < len(out.Content); i += step {
+	out := whole
+	for i := step - 1; i < len(whole.Content); i += step {
 		name := index(i)
 		if step == 2 {
-			name = out.Content[i-1].Value
+			name = whole.Content[i-1].Value
 		}
 		r.path = append(r.path, name)
 		if step == 2 && strings.Contains(name, opening) {
 			r.add(report.ClusterValueMisplaced, "a name cannot be made of a value of the cluster", "put the reference into the value")
 		}
-		out.Content[i] = r.resolve(out.Content[i])
+		if child := r.resolve(whole.Content[i]); child != object.Resolve(whole.Content[i]) {
+			if out == whole {
+				copied := *whole
+				copied.Content = slices.Clone(whole.Content)
+				out = &copied
+			}
+			out.Content[i] = child
+		}
 		r.path = r.path[:len(r.path)-1]
 	}
-	return &out
+	return out
 }
 
 // scalar puts references into one text. A text that is nothing but one reference
@@ -168,6 +200,10 @@ func kindOf(node *yaml.Node) string {
 // values.NAME..., with :=default after it.
 func (r *resolver) value(body string) *yaml.Node {
 	ref, fallback, hasDefault := strings.Cut(body, ":=")
+	if strings.Contains(fallback, opening) {
+		r.add(report.NestedClusterValue, "the default of a reference cannot be a reference", "write the text itself")
+		return nil
+	}
 	var known []string
 	switch {
 	case ref == "name":

@@ -54,10 +54,13 @@ func (f Fleet) selected(about report.Object, s v1alpha1.ClusterSelector, field .
 		return nil, found
 	}
 	names := map[string]bool{}
-	for _, c := range f.Clusters {
+	for _, c := range f.candidates(s) {
 		if matches(s, c) {
 			names[c.Name] = true
 		}
+	}
+	for _, name := range s.Exclude {
+		delete(names, name)
 	}
 	f.checkNames(s.Names, "names", add)
 	f.checkNames(s.Exclude, "exclude", add)
@@ -89,7 +92,7 @@ func (f Fleet) expected(e *v1alpha1.ClusterExpectation, selected int, add adder)
 	}
 }
 
-// matches reports whether all that the selector gives holds for the cluster.
+// matches reports whether the labels are those that the selector asks for.
 func matches(s v1alpha1.ClusterSelector, c Cluster) bool {
 	for key, value := range s.MatchLabels {
 		if has, there := c.Labels[key]; !there || has != value {
@@ -101,7 +104,22 @@ func matches(s v1alpha1.ClusterSelector, c Cluster) bool {
 			return false
 		}
 	}
-	return (len(s.Names) == 0 || slices.Contains(s.Names, c.Name)) && !slices.Contains(s.Exclude, c.Name)
+	return true
+}
+
+// candidates are the clusters that the names leave: those of a few clusters must
+// not cost a look at all of them.
+func (f Fleet) candidates(s v1alpha1.ClusterSelector) []Cluster {
+	if len(s.Names) == 0 {
+		return f.Clusters
+	}
+	var out []Cluster
+	for _, name := range s.Names {
+		if i, there := f.byName[name]; there {
+			out = append(out, f.Clusters[i])
+		}
+	}
+	return out
 }
 
 // meets is a requirement as Kubernetes reads it: NotIn holds for what has no
@@ -124,10 +142,19 @@ type adder func(reason report.Reason, message, hint string, steps ...string)
 
 func (f Fleet) checkNames(names []string, field string, add adder) {
 	for i, name := range names {
-		if !slices.ContainsFunc(f.Clusters, func(c Cluster) bool { return c.Name == name }) {
+		if _, there := f.byName[name]; !there {
 			add(report.UnknownCluster, "there is no FluxCluster "+report.Quote(name), report.DidYouMean(name, f.Names()), field, index(i))
 		}
 	}
+}
+
+// Cluster returns the cluster of a name, and whether there is one.
+func (f Fleet) Cluster(name string) (Cluster, bool) {
+	i, there := f.byName[name]
+	if !there {
+		return Cluster{}, false
+	}
+	return f.Clusters[i], true
 }
 
 // Names are those of the clusters, sorted.
@@ -142,22 +169,16 @@ func (f Fleet) Names() []string {
 // checkKeys finds labels that no cluster has: a mistyped key selects nothing, or
 // with NotIn and DoesNotExist everything.
 func (f Fleet) checkKeys(s v1alpha1.ClusterSelector, add adder) {
-	known := map[string]bool{}
-	for _, c := range f.Clusters {
-		for key := range c.Labels {
-			known[key] = true
+	unknown := func(key string, steps ...string) {
+		if !f.labels[key] {
+			add(report.UnknownSelectorKey, "no cluster has the label "+report.Quote(key), report.DidYouMean(key, sorted(f.labels)), steps...)
 		}
 	}
-	keys := sorted(known)
 	for _, key := range sorted(s.MatchLabels) {
-		if !known[key] {
-			add(report.UnknownSelectorKey, "no cluster has the label "+report.Quote(key), report.DidYouMean(key, keys), "matchLabels", key)
-		}
+		unknown(key, "matchLabels", key)
 	}
 	for i, r := range s.MatchExpressions {
-		if !known[r.Key] {
-			add(report.UnknownSelectorKey, "no cluster has the label "+report.Quote(r.Key), report.DidYouMean(r.Key, keys), "matchExpressions", index(i), "key")
-		}
+		unknown(r.Key, "matchExpressions", index(i), "key")
 	}
 }
 

@@ -30,8 +30,15 @@ func NewTold(total int) *Told { return &Told{total: total, said: map[string]*say
 // Add adds what was found in one cluster, with the names of those who have set
 // the fields in question.
 func (t *Told) Add(cluster string, inputs []Input, found report.Findings) {
+	origins := map[[2]string][]Origin{}
+	for _, in := range inputs {
+		if len(in.Origins) > 0 {
+			key := [2]string{in.Kind(), in.Name()}
+			origins[key] = append(origins[key], in.Origins...)
+		}
+	}
 	for _, f := range found {
-		if by := originOf(inputs, f); by != "" {
+		if by := originOf(origins[[2]string{f.Object.Kind, f.Object.Name}], f); by != "" {
 			f.Message += " (set by " + by + ")"
 		}
 		// What differs in nothing but the folder is said once.
@@ -52,17 +59,12 @@ func (t *Told) Add(cluster string, inputs []Input, found report.Findings) {
 }
 
 // originOf names who has set the field that a finding is about.
-func originOf(inputs []Input, f report.Finding) string {
+func originOf(origins []Origin, f report.Finding) string {
 	by := ""
-	for _, in := range inputs {
-		if in.Kind() != f.Object.Kind || in.Name() != f.Object.Name {
-			continue
-		}
-		for _, o := range in.Origins {
-			n := min(len(o.Path), len(f.Field))
-			if n > 1 && slices.Equal(o.Path[:n], f.Field[:n]) {
-				by = o.By
-			}
+	for _, o := range origins {
+		n := min(len(o.Path), len(f.Field))
+		if n > 1 && slices.Equal(o.Path[:n], f.Field[:n]) {
+			by = o.By
 		}
 	}
 	return by

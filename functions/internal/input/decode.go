@@ -38,6 +38,11 @@ func (in Input[T]) broken(found report.Findings) (Input[T], report.Findings) {
 	return in, found
 }
 
+// Unreadable reports whether nothing can be said of the input but that: another
+// version, or YAML that is none, whose aliases may expand to more than anything
+// should visit.
+func (in Input[T]) Unreadable() bool { return len(in.Broken) == 1 && len(in.Broken[0]) == 0 }
+
 // Sound leaves out the findings that may only be there because of a broken
 // field: those about it, about what holds it or about what it holds.
 func (in Input[T]) Sound(found report.Findings) report.Findings {
