@@ -3,10 +3,7 @@
 
 package functions
 
-import (
-	"github.com/fluxbundle/fluxbundle/functions/internal/bundle"
-	"github.com/fluxbundle/fluxbundle/functions/internal/secret/policy"
-)
+import "github.com/fluxbundle/fluxbundle/functions/internal/bundle"
 
 // File is a file by the name its owner gives it.
 type File = bundle.File
@@ -19,24 +16,31 @@ const Header = bundle.Header
 func IsRendered(data []byte) bool { return bundle.IsRendered(data) }
 
 // Render generates the bundle of the inputs in the given files, as one file for
-// each rank that has objects, in the order they are applied. Documents that are
-// not inputs are left out. The previous files are those of the last Render to
-// the same place; they only serve to tell what stays in the cluster.
+// each rank that has objects, in the order they are applied. With FluxClusters
+// among the inputs there is a folder clusters/NAME for each, and one
+// distributions/NAME for what several install alike, each with a
+// kustomization.yaml. Documents that are not inputs are left out. The previous
+// files are those of the last Render to the same place; they only serve to tell
+// what stays in the cluster.
 //
 // With an error among the results there are no files.
 func Render(inputs, previous []File) ([]File, Outcome) {
-	files, found := bundle.Render(inputs, previous, "", policy.Options{})
-	return files, outcome(found, false)
+	return RenderWith(inputs, previous, RenderOptions{})
 }
 
 // RenderStream is Render to a stream that is not kept: it alone may hold plain
-// Secrets, when a SealingPolicy asks for them. Sealed objects of an earlier
-// render are taken from among the inputs.
-func RenderStream(inputs []File) ([]File, Outcome) { return RenderCluster(inputs, "") }
+// Secrets, when a SealingPolicy asks for them. It holds one bundle. Sealed objects
+// of an earlier render are taken from among the inputs.
+func RenderStream(inputs []File) ([]File, Outcome) {
+	return RenderWith(inputs, nil, RenderOptions{Shown: true})
+}
 
-// RenderCluster is RenderStream for one cluster of a fleet.
-func RenderCluster(inputs []File, cluster string) ([]File, Outcome) {
-	files, found := bundle.Render(inputs, nil, cluster, policy.Options{Plaintext: true})
+// RenderOptions say what is rendered and where it goes.
+type RenderOptions = bundle.RenderOptions
+
+// RenderWith is Render with options.
+func RenderWith(inputs, previous []File, options RenderOptions) ([]File, Outcome) {
+	files, found := bundle.Render(inputs, previous, options)
 	return files, outcome(found, false)
 }
 
@@ -46,19 +50,4 @@ func RenderCluster(inputs []File, cluster string) ([]File, Outcome) {
 func Images(inputs []File) ([]string, Outcome) {
 	images, found := bundle.ListImages(inputs)
 	return images, outcome(found, false)
-}
-
-// TreeOptions say how a fleet is rendered.
-type TreeOptions = bundle.TreeOptions
-
-// IsFleet reports whether there is a FluxCluster among the inputs.
-func IsFleet(inputs []File) bool { return bundle.IsFleet(inputs) }
-
-// RenderTree generates the bundles of all clusters of a fleet: clusters/NAME for
-// each, and distributions/NAME for what several install alike. Every folder has a
-// kustomization.yaml. The previous files are those of the last RenderTree to the
-// same place. With an error among the results there are no files.
-func RenderTree(inputs, previous []File, options TreeOptions) ([]File, Outcome) {
-	files, found := bundle.RenderTree(inputs, previous, options)
-	return files, outcome(found, false)
 }

@@ -67,7 +67,7 @@ func TestTree(t *testing.T) {
 				t.Fatal(err)
 			}
 			inputs, before := treeCase(archive)
-			files, outcome := functions.RenderTree(inputs, before, functions.TreeOptions{})
+			files, outcome := functions.RenderWith(inputs, before, functions.RenderOptions{})
 			if outcome.Failed && len(files) > 0 {
 				t.Error("files in spite of an error")
 			}
@@ -100,7 +100,7 @@ func TestTree(t *testing.T) {
 			for i, f := range inputs {
 				reversed[len(inputs)-1-i] = f
 			}
-			again, _ := functions.RenderTree(reversed, append(before, files...), functions.TreeOptions{})
+			again, _ := functions.RenderWith(reversed, append(before, files...), functions.RenderOptions{})
 			if diff := cmp.Diff(files, again); diff != "" && len(before) == 0 {
 				t.Errorf("again (-first +second):\n%s", diff)
 			}
@@ -143,7 +143,7 @@ func TestTreeOnManyProcessors(t *testing.T) {
 	var first []functions.File
 	for _, n := range []int{1, 2, 64} {
 		previous := runtime.GOMAXPROCS(n)
-		files, outcome := functions.RenderTree(inputs, nil, functions.TreeOptions{})
+		files, outcome := functions.RenderWith(inputs, nil, functions.RenderOptions{})
 		runtime.GOMAXPROCS(previous)
 		if outcome.Failed {
 			t.Fatal(outcome.Lines)
@@ -162,7 +162,7 @@ func TestTreeOnManyProcessors(t *testing.T) {
 func TestTreeSharesInstallations(t *testing.T) {
 	t.Parallel()
 	for _, alone := range []bool{false, true} {
-		files, _ := functions.RenderTree(fleetOf(5), nil, functions.TreeOptions{SelfContained: alone})
+		files, _ := functions.RenderWith(fleetOf(5), nil, functions.RenderOptions{SelfContained: alone})
 		definitions := 0
 		for _, f := range files {
 			definitions += bytes.Count(f.Data, []byte("\n  name: gitrepositories.source.toolkit.fluxcd.io\n"))
@@ -176,14 +176,14 @@ func TestTreeSharesInstallations(t *testing.T) {
 // A list of clusters that came in half does not remove the other half.
 func TestTreeShrinks(t *testing.T) {
 	t.Parallel()
-	before, _ := functions.RenderTree(fleetOf(30), nil, functions.TreeOptions{})
+	before, _ := functions.RenderWith(fleetOf(30), nil, functions.RenderOptions{})
 	all := 30
 	for _, tt := range []struct {
 		left      int
 		removable *int
 		failed    bool
 	}{{30, nil, false}, {27, nil, false}, {26, nil, true}, {15, nil, true}, {15, &all, false}} {
-		files, outcome := functions.RenderTree(fleetOf(tt.left), before, functions.TreeOptions{Removable: tt.removable})
+		files, outcome := functions.RenderWith(fleetOf(tt.left), before, functions.RenderOptions{Removable: tt.removable})
 		if outcome.Failed != tt.failed || tt.failed != strings.Contains(lines(outcome.Lines), "FleetShrinks") {
 			t.Errorf("%d of 30 left: %t %s", tt.left, outcome.Failed, lines(outcome.Lines))
 		}
@@ -196,7 +196,7 @@ func TestTreeShrinks(t *testing.T) {
 // One bundle does not take the place of a tree.
 func TestBundleOverTree(t *testing.T) {
 	t.Parallel()
-	before, _ := functions.RenderTree(fleetOf(3), nil, functions.TreeOptions{})
+	before, _ := functions.RenderWith(fleetOf(3), nil, functions.RenderOptions{})
 	_, outcome := functions.Render([]functions.File{{Path: "web.yaml", Data: []byte(configuration("  gitRepository: {url: 'https://git.example.com/org/web'}\n"))}}, before)
 	if !outcome.Failed || !strings.Contains(lines(outcome.Lines), "FleetShrinks") {
 		t.Errorf("the clusters are removed: %s", lines(outcome.Lines))
@@ -216,7 +216,7 @@ func TestTreeSealsAsBefore(t *testing.T) {
 	}
 	cluster := "apiVersion: fluxbundle.io/v1alpha1\nkind: FluxCluster\nmetadata: {name: only}\nspec: {sealingIdentity: ''}\n"
 	text := strings.Join([]string{in, policy, seed, creds, cluster}, "---\n")
-	tree, outcome := functions.RenderTree([]functions.File{{Path: "in.yaml", Data: []byte(text)}}, nil, functions.TreeOptions{})
+	tree, outcome := functions.RenderWith([]functions.File{{Path: "in.yaml", Data: []byte(text)}}, nil, functions.RenderOptions{})
 	if outcome.Failed {
 		t.Fatal(outcome.Lines)
 	}
@@ -231,14 +231,14 @@ func TestTreeSealsAsBefore(t *testing.T) {
 func TestOneClusterOfFleet(t *testing.T) {
 	t.Parallel()
 	inputs := fleetOf(3)
-	tree, _ := functions.RenderTree(inputs, nil, functions.TreeOptions{SelfContained: true})
-	alone, outcome := functions.RenderCluster(inputs, "c1")
+	tree, _ := functions.RenderWith(inputs, nil, functions.RenderOptions{SelfContained: true})
+	alone, outcome := functions.RenderWith(inputs, nil, functions.RenderOptions{Cluster: "c1", Shown: true})
 	if want := dataOf(tree, "clusters/c1/30-sources.yaml"); outcome.Failed || !bytes.Contains(want, []byte("branch: c1")) ||
 		!bytes.Contains(join(alone), bytes.TrimPrefix(want, []byte(functions.Header+"---\n"))) {
 		t.Errorf("%s\n%s", lines(outcome.Lines), join(alone))
 	}
 	for cluster, want := range map[string]string{"": "accepted: c0, c1, c2", "c4": `no FluxCluster "c4"`} {
-		if files, outcome := functions.RenderCluster(inputs, cluster); len(files) > 0 || !strings.Contains(lines(outcome.Lines), want) {
+		if files, outcome := functions.RenderWith(inputs, nil, functions.RenderOptions{Cluster: cluster, Shown: true}); len(files) > 0 || !strings.Contains(lines(outcome.Lines), want) {
 			t.Errorf("%q: %s", cluster, lines(outcome.Lines))
 		}
 	}
@@ -255,5 +255,40 @@ func TestClustersWithoutFleet(t *testing.T) {
 	_, outcome := render(nil, configuration("  clusters: {matchLabels: {env: prod}}\n  gitRepository: {url: 'https://git.example.com/org/web'}\n"))
 	if !outcome.Failed || !strings.Contains(lines(outcome.Lines), "UnknownCluster") {
 		t.Errorf("%s", lines(outcome.Lines))
+	}
+}
+
+// One cluster of a fleet goes into a folder as it goes to a stream, and nothing is
+// said of the exceptions of others.
+func TestOneClusterIntoFolder(t *testing.T) {
+	t.Parallel()
+	archive, err := txtar.ParseFile("testdata/fleet/clusters.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inputs, _ := treeCase(archive)
+	files, outcome := functions.RenderWith(inputs, nil, functions.RenderOptions{Cluster: "neu-dev"})
+	if outcome.Failed || dataOf(files, "30-sources.yaml") == nil || strings.Contains(lines(outcome.Lines), "ClusterException") {
+		t.Errorf("%d files\n%s", len(files), lines(outcome.Lines))
+	}
+	if _, outcome := functions.RenderWith(inputs, nil, functions.RenderOptions{Cluster: "weu-prod"}); !strings.Contains(lines(outcome.Lines), "ClusterException") {
+		t.Errorf("the exception of the cluster is not told:\n%s", lines(outcome.Lines))
+	}
+}
+
+// Without a fleet, naming a cluster and referring to one are told.
+func TestClusterWithoutFleet(t *testing.T) {
+	t.Parallel()
+	in := configuration("  gitRepository: {url: 'https://git.example.com/${cluster.name}'}\n")
+	file := []functions.File{{Path: "in.yaml", Data: []byte(in)}}
+	if _, outcome := functions.RenderWith(file, nil, functions.RenderOptions{Cluster: "weu"}); !outcome.Failed || !strings.Contains(lines(outcome.Lines), "ChooseCluster") {
+		t.Errorf("a cluster that is not there: %s", lines(outcome.Lines))
+	}
+	if _, outcome := functions.Render(file, nil); outcome.Failed || !strings.Contains(lines(outcome.Lines), "refers to a value of a cluster") {
+		t.Errorf("a reference to nothing: %s", lines(outcome.Lines))
+	}
+	chosen := "apiVersion: fluxbundle.io/v1alpha1\nkind: FluxBundle\nmetadata: {name: all}\nspec: {cluster: weu}\n"
+	if _, outcome := render(nil, chosen, configuration("  gitRepository: {url: 'https://git.example.com/a'}\n")); !outcome.Failed || !strings.Contains(lines(outcome.Lines), "spec.cluster") {
+		t.Errorf("a FluxBundle that picks a cluster: %s", lines(outcome.Lines))
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/fluxbundle/fluxbundle/functions"
@@ -104,8 +103,12 @@ func writeFolder(dir string, files, previous []functions.File) (written, error) 
 		}
 		changes = append(changes, command.Change{Path: file.Path, Data: file.Data, Mode: fileMode})
 	}
+	stays := make(map[string]bool, len(files))
+	for _, file := range files {
+		stays[file.Path] = true
+	}
 	for _, file := range previous {
-		if !slices.ContainsFunc(files, func(f functions.File) bool { return f.Path == file.Path }) {
+		if !stays[file.Path] {
 			w.removed = append(w.removed, file.Path)
 			changes = append(changes, command.Change{Path: file.Path, Remove: true})
 		}

@@ -4,14 +4,18 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/fluxbundle/fluxbundle/functions"
+	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
 
@@ -21,7 +25,7 @@ const needsInputs = "a file or folder with inputs"
 // renderCommand writes the bundle.
 func renderCommand() *cobra.Command {
 	var dir string
-	var tree tree
+	var o options
 	cmd := &cobra.Command{
 		Use:     "render [-o DIR] FILE|DIR...",
 		Short:   "write the bundle to standard output or a folder",
@@ -30,12 +34,12 @@ func renderCommand() *cobra.Command {
 		Args:    command.Some(needsInputs),
 	}
 	cmd.Flags().StringVarP(&dir, "output", "o", "", "folder `DIR` to write to; without it, standard output")
-	tree.flags(cmd.Flags())
-	cmd.RunE = command.Run(1, func(cmd *cobra.Command, args []string) int { return render(cmd, args, dir, &tree) })
+	o.flags(cmd.Flags())
+	cmd.RunE = command.Run(1, func(cmd *cobra.Command, args []string) int { return render(cmd, args, dir, o.RenderOptions) })
 	return cmd
 }
 
-func render(cmd *cobra.Command, paths []string, dir string, tree *tree) int {
+func render(cmd *cobra.Command, paths []string, dir string, o functions.RenderOptions) int {
 	stderr := cmd.ErrOrStderr()
 	inputs, err := readInputs(paths, cmd.InOrStdin())
 	if err != nil {
@@ -48,7 +52,9 @@ func render(cmd *cobra.Command, paths []string, dir string, tree *tree) int {
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
-	files, outcome := tree.render(inputs, previous, dir == "")
+	collectMore(inputs)
+	o.Shown = dir == ""
+	files, outcome := functions.RenderWith(inputs, previous, o)
 	command.Say(cmd, outcome.Results, outcome.Lines)
 	if outcome.Failed {
 		return 1
@@ -69,35 +75,28 @@ func render(cmd *cobra.Command, paths []string, dir string, tree *tree) int {
 	return 0
 }
 
-// tree are the flags for fleets.
-type tree struct {
-	cluster string
-	options functions.TreeOptions
-}
+// options are the flags of render, but for those of the folder.
+type options struct{ functions.RenderOptions }
 
-func (t *tree) flags(flags *pflag.FlagSet) {
-	flags.StringVar(&t.cluster, "cluster", "", "the bundle of the cluster `NAME` of a fleet")
+func (o *options) flags(flags *pflag.FlagSet) {
+	flags.StringVar(&o.Cluster, "cluster", "", "the bundle of the cluster `NAME` of a fleet")
 	flags.Func("allow-removed", "with -o, how many clusters may leave the tree of a fleet: `N`", func(value string) error {
 		n, err := strconv.ParseUint(value, 10, 31)
+		if err != nil {
+			return errors.New("a whole number is expected")
+		}
 		removable := int(n)
-		t.options.Removable = &removable
-		return err
+		o.Removable = &removable
+		return nil
 	})
-	flags.BoolVar(&t.options.SelfContained, "self-contained", false, "with -o, Flux in the folder of each cluster, not once for all")
+	flags.BoolVar(&o.SelfContained, "self-contained", false, "with -o, Flux in the folder of each cluster, not once for all")
 }
 
-const fleetPercent = 100
-
-// render renders one bundle, or the tree of a fleet.
-func (t *tree) render(inputs, previous []functions.File, stream bool) ([]functions.File, functions.Outcome) {
-	switch {
-	case stream:
-		return functions.RenderCluster(inputs, t.cluster)
-	case t.cluster == "" && functions.IsFleet(inputs):
-		// A run over a fleet is long enough to collect garbage.
-		debug.SetGCPercent(fleetPercent)
-		return functions.RenderTree(inputs, previous, t.options)
-	default:
-		return functions.Render(inputs, previous)
+// collectMore collects garbage as usual again where the inputs may be a fleet,
+// whose bundles are many times as large as its inputs. A guess is enough.
+func collectMore(inputs []functions.File) {
+	const usual = 100
+	if slices.ContainsFunc(inputs, func(f functions.File) bool { return bytes.Contains(f.Data, []byte(v1alpha1.KindFluxCluster)) }) {
+		debug.SetGCPercent(usual)
 	}
 }

@@ -5,6 +5,7 @@ package bundle
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"runtime"
 	"slices"
@@ -22,32 +23,11 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// TreeOptions say how a fleet is rendered.
-type TreeOptions struct {
-	// Removable is how many clusters may leave the tree. Without it, one or a
-	// tenth of those that are there, whichever is more.
-	Removable *int
-	// SelfContained writes the installation of Flux into the folder of each
-	// cluster, instead of once for all that have the same.
-	SelfContained bool
-}
-
-// IsFleet reports whether the files describe several clusters.
-func IsFleet(inputs []File) bool {
-	m, _ := parse(inputs)
-	return fleet.HasClusters(m.Docs)
-}
-
-// RenderTree returns the bundles of all clusters: a folder for each, and one for
-// each installation that clusters share. Previous are the files of the last
-// render to the same place. With an error there are no files.
-func RenderTree(inputs, previous []File, o TreeOptions) ([]File, report.Findings) {
-	m, found := parse(inputs)
+// renderTree returns the bundles of all clusters: a folder for each, and one for
+// each installation that clusters share. With an error there are no files.
+func renderTree(m Materials, previous []File, o RenderOptions) ([]File, report.Findings) {
+	f, found := fleet.Read(m.Docs)
 	if found.Failed() {
-		return nil, found
-	}
-	f, more := fleet.Read(m.Docs)
-	if found = append(found, more...); found.Failed() {
 		return nil, found
 	}
 	before := byFolder(previous)
@@ -74,10 +54,10 @@ func byFolder(previous []File) map[string][]File {
 
 // shrinks finds a tree that loses many clusters: a list of clusters that came
 // in half must not remove the other half.
-func shrinks(f fleet.Fleet, before map[string][]File, o TreeOptions) report.Findings {
+func shrinks(f fleet.Fleet, before map[string][]File, o RenderOptions) report.Findings {
 	gone := map[string]bool{}
 	for name := range before {
-		if !slices.ContainsFunc(f.Clusters, func(c fleet.Cluster) bool { return c.Name == name }) {
+		if _, there := f.Cluster(name); !there {
 			gone[name] = true
 		}
 	}
@@ -129,7 +109,7 @@ type renderer struct {
 	fleet     fleet.Fleet
 	materials Materials
 	before    map[string][]File
-	options   TreeOptions
+	options   RenderOptions
 }
 
 // clusters builds the bundle of every cluster, several at a time.
@@ -202,22 +182,22 @@ func unchanged(folder string, previous, now []File) bool {
 
 // choose returns the documents of one cluster, where there are several.
 func choose(m Materials) ([]object.Document, report.Findings) {
-	if !fleet.HasClusters(m.Docs) {
-		return m.Docs, unplaced(m.Docs)
+	switch {
+	case m.Tree:
+		return m.Docs, nil // They are those of one cluster already.
+	case !fleet.HasClusters(m.Docs):
+		return m.Docs, unplaced(m)
 	}
 	f, found := fleet.Read(m.Docs)
 	if found.Failed() {
 		return nil, found
 	}
-	wanted := m.Cluster
-	if wanted == "" {
-		wanted = f.Chosen
-	}
+	wanted := cmp.Or(m.Cluster, f.Chosen)
 	if wanted == "" && len(f.Clusters) == 1 {
 		wanted = f.Clusters[0].Name
 	}
-	i := slices.IndexFunc(f.Clusters, func(c fleet.Cluster) bool { return c.Name == wanted })
-	if i < 0 {
+	c, there := f.Cluster(wanted)
+	if !there {
 		message := "the inputs are for " + strconv.Itoa(len(f.Clusters)) + " clusters, and one bundle is for one"
 		if wanted != "" {
 			message = "there is no FluxCluster " + report.Quote(wanted)
@@ -227,22 +207,43 @@ func choose(m Materials) ([]object.Document, report.Findings) {
 			Hint: "name one in spec.cluster of a FluxBundle, with --cluster, or render the tree of all with -o; " + report.DidYouMean(wanted, f.Names()),
 		})
 	}
-	inputs, more := f.Of(f.Clusters[i])
+	// The exceptions of other clusters are none of this bundle's.
+	found = slices.DeleteFunc(found, func(f report.Finding) bool {
+		return f.Reason == report.ClusterException && f.Object.Name != c.Name
+	})
+	inputs, more := f.Of(c)
 	return fleet.Documents(inputs), append(found, more...)
 }
 
-// unplaced finds inputs that say which clusters they are for, where there is
-// none.
-func unplaced(docs []object.Document) report.Findings {
+// unplaced finds what is for a cluster of a fleet, where there is none.
+func unplaced(m Materials) report.Findings {
 	var found report.Findings
-	for _, d := range docs {
-		for _, field := range []string{"clusters", "overrides"} {
-			if input.IsOurs(d) && d.Kind() != v1alpha1.KindFluxBundle && object.Child(object.Child(d.Node, "spec"), field) != nil {
-				found = append(found, report.Finding{
-					Severity: fn.Error, Reason: report.UnknownCluster, Object: report.About(d), Field: []string{"spec", field},
-					Message: "is for clusters of a fleet, and there is no FluxCluster among the inputs", Hint: "add the FluxClusters, or remove the field",
-				})
+	if m.Cluster != "" {
+		found = append(found, report.Finding{
+			Severity: fn.Error, Reason: report.ChooseCluster, Message: "there is no FluxCluster among the inputs, and so none that is called " + report.Quote(m.Cluster),
+			Hint: "add the FluxClusters, or render without --cluster",
+		})
+	}
+	add := func(d object.Document, severity fn.Severity, message, hint string, field ...string) {
+		found = append(found, report.Finding{
+			Severity: severity, Reason: report.UnknownCluster, Object: report.About(d), Field: append([]string{"spec"}, field...), Message: message, Hint: hint,
+		})
+	}
+	for _, d := range m.Docs {
+		if !input.IsOurs(d) {
+			continue
+		}
+		fields := []string{"clusters", "overrides"}
+		if d.Kind() == v1alpha1.KindFluxBundle {
+			fields = []string{"cluster"}
+		}
+		for _, field := range fields {
+			if object.Child(object.Child(d.Node, "spec"), field) != nil {
+				add(d, fn.Error, "is for clusters of a fleet, and there is no FluxCluster among the inputs", "add the FluxClusters, or remove the field", field)
 			}
+		}
+		if fleet.Refers(d) {
+			add(d, fn.Warning, "refers to a value of a cluster, and stays as it is, since there is no FluxCluster among the inputs", "add the FluxClusters, or write the value")
 		}
 	}
 	return found

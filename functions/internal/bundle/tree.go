@@ -30,7 +30,7 @@ type folders struct {
 
 // arrange puts a bundle into files. Each folder has a kustomization.yaml, so that
 // kustomize, kubectl apply -k and Flux read it alike.
-func arrange(cluster string, b Bundle, o TreeOptions) folders {
+func arrange(cluster string, b Bundle, o RenderOptions) folders {
 	var out folders
 	var resources []string
 	if installation, rest := withoutInstallation(b); len(installation.Objects) > 0 && !o.SelfContained {
