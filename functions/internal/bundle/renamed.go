@@ -8,6 +8,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
@@ -65,22 +66,16 @@ func renamed(before, leaving []object.Document, now []owner.Object) report.Findi
 }
 
 // prunes reports whether Flux deletes what a Kustomization has applied when the
-// Kustomization is deleted.
+// Kustomization leaves the bundle.
 func prunes(d object.Document) bool {
 	kept, _ := d.Annotation(owner.PruneDisabled.Key)
-	policy := object.Text(d.Node, "spec", "deletionPolicy")
-	switch {
-	case !isKustomization(idOf(d)), kept == owner.PruneDisabled.Value, object.Text(d.Node, "spec", "suspend") == "true":
-		return false
-	case policy == "" || policy == "MirrorPrune":
-		return object.Text(d.Node, "spec", "prune") == "true"
-	default:
-		return policy != "Orphan"
-	}
+	spec := func(name string) string { return object.Text(d.Node, "spec", name) }
+	return isKustomization(idOf(d)) && kept != owner.PruneDisabled.Value &&
+		flux.DeletesApplied(spec("deletionPolicy"), spec("prune") == "true", spec("suspend") == "true")
 }
 
 func isKustomization(id manifest.ID) bool {
-	return id.Kind == "Kustomization" && id.Group == "kustomize.toolkit.fluxcd.io"
+	return id.Kind == "Kustomization" && id.Group == flux.KustomizeGroup
 }
 
 // addressOf is where a source fetches from; empty for what is no source.
@@ -95,7 +90,7 @@ func addressOf(text func(name string) string) string {
 // is known by its name.
 func appliedBy(id manifest.ID, addresses map[manifest.ID]string, text func(steps ...string) string) applied {
 	source := manifest.ID{
-		Group: "source.toolkit.fluxcd.io", Kind: text("spec", "sourceRef", "kind"),
+		Group: flux.SourceGroup, Kind: text("spec", "sourceRef", "kind"),
 		Namespace: text("spec", "sourceRef", "namespace"), Name: text("spec", "sourceRef", "name"),
 	}
 	if source.Namespace == "" {

@@ -151,7 +151,7 @@ func TestRisks(t *testing.T) {
 		{"a new binding", "", object("rbac.authorization.k8s.io/v1", "RoleBinding", "roleRef: {name: edit}"), "rights", false},
 	} {
 		r, found := change.Compare(fileOf(tt.old), fileOf(tt.new))
-		if found.Failed() || len(r.Entries) != 1 || r.Entries[0].Risk != tt.risk || r.Entries[0].Better != tt.better {
+		if found.Failed() || len(r.Entries) != 1 || r.Entries[0].Risk.String() != tt.risk || r.Entries[0].Better != tt.better {
 			t.Errorf("%s: want %s %t, got %s %v", tt.name, tt.risk, tt.better, r.Text(), found.Lines())
 		}
 		class, _ := change.ParseRisk(tt.risk)
@@ -215,6 +215,62 @@ func TestMarkdownIsInert(t *testing.T) {
 	text := string(r.Markdown(0))
 	if strings.Contains(strings.ReplaceAll(text, "`` spec.path: \"x\" -> \"a`b\\|<img src=x>@team\" ``", ""), "<img") {
 		t.Errorf("%s", text)
+	}
+}
+
+// What moves between the folder of a cluster and one that clusters share has not
+// changed, in either direction.
+func TestMovedIntoSharedFolder(t *testing.T) {
+	t.Parallel()
+	crd := []byte("apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a}\n")
+	kustomization := func(resource string) []byte {
+		return []byte("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [" + resource + "]\n")
+	}
+	alone := []change.File{{Path: "clusters/weu/kustomization.yaml", Data: kustomization("crds.yaml")}, {Path: "clusters/weu/crds.yaml", Data: crd}}
+	shared := []change.File{{Path: "clusters/weu/kustomization.yaml", Data: kustomization("../../distributions/d")}, {Path: "distributions/d/crds.yaml", Data: crd}}
+	for _, sides := range [][2][]change.File{{alone, shared}, {shared, alone}} {
+		if r, found := change.Compare(sides[0], sides[1]); len(found) > 0 || len(r.Entries) > 0 {
+			t.Errorf("%s%v", r.Text(), found.Lines())
+		}
+	}
+	// An object in both, of which one changes, is compared with the other.
+	if r, _ := change.Compare(alone, append(shared[:1:1], change.File{Path: "distributions/d/crds.yaml", Data: []byte(string(crd) + "spec: {scope: Cluster}\n")})); len(r.Entries) != 1 || r.Entries[0].Action != "changed" {
+		t.Errorf("%s", r.Text())
+	}
+}
+
+// The name of a cluster is taken for it only where it is a word.
+func TestNamesOfClusters(t *testing.T) {
+	t.Parallel()
+	side := func(ref string) []change.File {
+		var out []change.File
+		for _, name := range []string{"b", "weu-1", "e"} {
+			out = append(out, change.File{Path: "clusters/" + name + "/x.yaml", Data: []byte(git("ref: {branch: " + strings.ReplaceAll(ref, "NAME", name) + "}"))})
+		}
+		return out
+	}
+	r, _ := change.Compare(side("NAME/main"), side("NAME/next"))
+	if len(r.Entries) != 1 || len(r.Entries[0].Clusters) != 3 || r.Entries[0].Fields[0].New != `"${cluster.name}/next"` {
+		t.Errorf("%s", r.Text())
+	}
+	if r, _ := change.Compare(side("mainNAME"), side("nextNAME")); len(r.Entries) != 3 {
+		t.Errorf("%s", r.Text())
+	}
+}
+
+// Renaming everything costs as much as reading it.
+func TestRenameOfEverything(t *testing.T) {
+	t.Parallel()
+	side := func(suffix string) []change.File {
+		var b strings.Builder
+		for i := range 3000 {
+			b.WriteString("---\n" + strings.Replace(kustomization("prune: true, path: p"+strconv.Itoa(i)), "name: a", "name: k"+strconv.Itoa(i)+suffix, 1))
+		}
+		return []change.File{{Path: "a.yaml", Data: []byte(b.String())}}
+	}
+	r, _ := change.Compare(side(""), side("x"))
+	if len(r.Entries) != 3000 || r.Entries[0].Action != "renamed" {
+		t.Errorf("%d changes, the first of which is %+v", len(r.Entries), r.Entries[0])
 	}
 }
 

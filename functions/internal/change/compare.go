@@ -48,18 +48,28 @@ func compareMaps(path []string, a, b map[string]any) []field {
 	if len(path) > 1 && (a == nil) != (b == nil) && len(a)+len(b) > 1 {
 		return []field{{path, orNil(a), orNil(b)}}
 	}
-	all := map[string]bool{}
+	return compareEach(path, a, b)
+}
+
+// compareEach compares the values of equal keys.
+func compareEach(path []string, a, b map[string]any) []field {
+	var out []field
+	for _, key := range union(a, b) {
+		out = append(out, compare(join(path, key), a[key], b[key])...)
+	}
+	return out
+}
+
+// union lists the keys of both, sorted.
+func union[V any](a, b map[string]V) []string {
+	all := make(map[string]bool, len(a))
 	for key := range a {
 		all[key] = true
 	}
 	for key := range b {
 		all[key] = true
 	}
-	var out []field
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		out = append(out, compare(join(path, key), a[key], b[key])...)
-	}
-	return out
+	return slices.Sorted(maps.Keys(all))
 }
 
 func orNil(m map[string]any) any {
@@ -76,7 +86,7 @@ var ordered = []string{"command", "patches", "patchesJson6902", "postRenderers"}
 
 func compareLists(path []string, a, b []any) []field {
 	if name := keyOf(a, b); name != nil && !slices.Contains(ordered, path[len(path)-1]) {
-		return compareKeyed(path, keyed(a, name), keyed(b, name))
+		return compareEach(path, keyed(a, name), keyed(b, name))
 	}
 	if scalars(a) && scalars(b) && !slices.Contains(ordered, path[len(path)-1]) {
 		return compareSets(path, a, b)
@@ -136,21 +146,6 @@ func keyed(list []any, key []string) map[string]any {
 	return out
 }
 
-func compareKeyed(path []string, a, b map[string]any) []field {
-	all := map[string]bool{}
-	for name := range a {
-		all[name] = true
-	}
-	for name := range b {
-		all[name] = true
-	}
-	var out []field
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		out = append(out, compare(join(path, name), a[name], b[name])...)
-	}
-	return out
-}
-
 func scalars(list []any) bool {
 	return !slices.ContainsFunc(list, func(element any) bool {
 		switch element.(type) {
@@ -175,12 +170,20 @@ func compareSets(path []string, a, b []any) []field {
 			come = append(come, text)
 		}
 	}
+	// A flag that changes its value is one difference.
+	values := map[string]string{}
+	for _, text := range come {
+		if name := flag(text); name != text {
+			values[name] = text
+		}
+	}
 	out := make([]field, 0, len(gone)+len(come))
 	for _, text := range gone {
 		f := field{join(path, flag(text)), text, nil}
-		if i := slices.IndexFunc(come, func(other string) bool { return flag(other) == flag(text) && strings.HasPrefix(text, "--") }); i >= 0 {
-			f.new = come[i]
-			come = slices.Delete(come, i, i+1)
+		if value, there := values[flag(text)]; there {
+			f.new = value
+			come = slices.DeleteFunc(come, func(other string) bool { return other == value })
+			delete(values, flag(text))
 		}
 		out = append(out, f)
 	}
@@ -204,6 +207,32 @@ func flag(text string) string {
 		return name
 	}
 	return text
+}
+
+// canonical is a value as a text that is the same for values between which
+// compare finds no difference.
+func canonical(name string, value any) string {
+	switch v := value.(type) {
+	case map[string]any:
+		parts := make([]string, 0, len(v))
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			parts = append(parts, strconv.Quote(key)+":"+canonical(key, v[key]))
+		}
+		return "{" + strings.Join(parts, ",") + "}"
+	case []any:
+		parts := make([]string, len(v))
+		for i, element := range v {
+			parts[i] = canonical("", element)
+		}
+		if !slices.Contains(ordered, name) && (scalars(v) || keyOf(v, v) != nil) {
+			slices.Sort(parts)
+		}
+		return "[" + strings.Join(parts, ",") + "]"
+	case string:
+		return strconv.Quote(v)
+	default:
+		return scalar(v)
+	}
 }
 
 func scalar(value any) string {

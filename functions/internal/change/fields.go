@@ -6,6 +6,9 @@ package change
 import (
 	"slices"
 	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
+	"github.com/fluxbundle/fluxbundle/functions/internal/secret/seal"
 )
 
 // ofField is what a difference in one field means.
@@ -44,17 +47,11 @@ func holds(path []string, steps ...string) bool {
 	return slices.ContainsFunc(path, func(step string) bool { return slices.Contains(steps, step) })
 }
 
-// sealing are the annotations of what is sealed that say for whom.
-const (
-	recipient = "fluxbundle.io/sealing-recipient"
-	identity  = "fluxbundle.io/sealing-identity"
-)
-
 func ofMetadata(o thing, f field) consequence {
 	switch name := last(f.path); {
-	case strings.HasPrefix(name, recipient) || name == identity:
+	case name == seal.RecipientAnnotation || name == seal.IdentityAnnotation:
 		return consequence{Credentials, false, "someone else can open it"}
-	case name == "kustomize.toolkit.fluxcd.io/prune" && f.old == "disabled":
+	case name == owner.PruneDisabled.Key && f.old == owner.PruneDisabled.Value:
 		return consequence{Force, false, "pruning may delete it from now on"}
 	case name == "kustomize.toolkit.fluxcd.io/substitute":
 		return consequence{Values, false, ""}
@@ -72,7 +69,7 @@ func withoutCiphertext(fields []field) []field {
 	sealed := false
 	for _, f := range fields {
 		name := last(f.path)
-		record := name == "fluxbundle.io/sealing-tag" || name == "fluxbundle.io/sealing-inputs"
+		record := name == seal.TagAnnotation || name == seal.InputsAnnotation
 		if record || f.path[0] == "sops" || below(f.path, "spec", "encryptedData") {
 			sealed = true
 			continue

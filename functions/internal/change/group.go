@@ -23,7 +23,7 @@ type Field struct {
 
 // Entry is what happens to objects alike, in all clusters to which it happens.
 type Entry struct {
-	Risk string `json:"risk"`
+	Risk Risk `json:"risk"`
 	// Better tells that the change takes rights or dangers away.
 	Better bool   `json:"better,omitempty"`
 	Reason string `json:"reason,omitempty"`
@@ -34,8 +34,6 @@ type Entry struct {
 	Owner    string   `json:"owner,omitempty"`
 	Clusters []string `json:"clusters,omitempty"`
 	Fields   []Field  `json:"fields,omitempty"`
-
-	risk Risk
 }
 
 // Totals counts clusters.
@@ -71,22 +69,12 @@ func Compare(before, after []File) (Report, report.Findings) {
 	}
 	r := Report{Schema: "fluxbundle.io/diff/v1", ByRisk: map[string]int{}, Entries: []Entry{}}
 	collected := map[string]int{}
-	names := union(old.clusters, now.clusters)
-	cache := map[string][]Entry{}
-	for _, cluster := range names {
+	cache := map[string]delta{}
+	for _, cluster := range union(old.clusters, now.clusters) {
 		entries := compareCluster(old, now, cluster, cache)
 		r.Totals.count(old, now, cluster, len(entries) > 0)
 		for _, e := range entries {
-			key := e.key(cluster)
-			i, there := collected[key]
-			if !there {
-				i = len(r.Entries)
-				collected[key] = i
-				r.Entries = append(r.Entries, e)
-			}
-			if in := r.Entries[i].Clusters; cluster != "" && (len(in) == 0 || in[len(in)-1] != cluster) {
-				r.Entries[i].Clusters = append(r.Entries[i].Clusters, cluster)
-			}
+			r.collect(collected, e, cluster)
 		}
 	}
 	if found.Failed() {
@@ -94,13 +82,35 @@ func Compare(before, after []File) (Report, report.Findings) {
 	}
 	r.Entries = alike(r.Entries)
 	for _, e := range r.Entries {
-		r.ByRisk[e.Risk]++
+		r.ByRisk[e.Risk.String()]++
 	}
 	slices.SortStableFunc(r.Entries, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(a.risk, b.risk), compareBools(a.Better, b.Better), cmp.Compare(len(b.Clusters), len(a.Clusters)),
+		return cmp.Or(cmp.Compare(a.Risk, b.Risk), compareBools(a.Better, b.Better), cmp.Compare(len(b.Clusters), len(a.Clusters)),
 			slices.Compare(a.Objects, b.Objects), cmp.Compare(a.Action, b.Action), slices.Compare(a.Clusters, b.Clusters))
 	})
 	return r, found.Sorted()
+}
+
+// collect adds what happens in a cluster to what is equal in others: the name of
+// a cluster is no difference, and does not stay in what several have in common.
+func (r *Report) collect(collected map[string]int, e Entry, cluster string) {
+	common := e.withoutName(cluster)
+	key := strings.Join(common.Objects, "\x00") + "\x00" + common.effect()
+	i, there := collected[key]
+	switch {
+	case !there:
+		i = len(r.Entries)
+		collected[key] = i
+		r.Entries = append(r.Entries, e)
+	case cluster == "" || r.Entries[i].Clusters[len(r.Entries[i].Clusters)-1] == cluster:
+		return // every object of an installation says that its release changes
+	default:
+		common.Clusters = r.Entries[i].Clusters
+		r.Entries[i] = common
+	}
+	if cluster != "" {
+		r.Entries[i].Clusters = append(r.Entries[i].Clusters, cluster)
+	}
 }
 
 func compareBools(a, b bool) int {
@@ -139,24 +149,25 @@ func mixed(old, now tree) (report.Finding, bool) {
 }
 
 // compareCluster returns what happens in one cluster.
-func compareCluster(old, now tree, cluster string, cache map[string][]Entry) []Entry {
+func compareCluster(old, now tree, cluster string, cache map[string]delta) []Entry {
 	switch {
 	case cluster != "" && len(now.clusters[cluster]) == 0:
-		return []Entry{{Risk: Source.String(), risk: Source, Action: "removed", Objects: []string{"the cluster"},
+		return []Entry{{Risk: Source, Action: "removed", Objects: []string{"the cluster"},
 			Reason: "its root sync finds nothing any more, and fails"}}
 	case cluster != "" && len(old.clusters[cluster]) == 0:
-		return []Entry{{Risk: Other.String(), risk: Other, Action: "added", Objects: []string{"the cluster"}}}
+		return []Entry{{Risk: Other, Action: "added", Objects: []string{"the cluster"}}}
 	}
-	one, other := sides(old, now, cluster)
-	entries := compareThings(old, now, one, other)
+	one, other := sides(old, now, old.clusters[cluster], now.clusters[cluster])
+	own := compareThings(old, now, one, other)
 	a, b := old.references(cluster), now.references(cluster)
 	key := strings.Join(a, " ") + "\x00" + strings.Join(b, " ")
 	shared, done := cache[key]
 	if !done {
-		shared = compareThings(old, now, old.objects(files(old.shared, a)), now.objects(files(now.shared, b)))
+		one, other := sides(old, now, files(old.shared, a), files(now.shared, b))
+		shared = compareThings(old, now, one, other)
 		cache[key] = shared
 	}
-	return append(entries, slices.Clone(shared)...)
+	return own.with(shared).all()
 }
 
 func files(folders map[string][]File, names []string) []File {
@@ -167,19 +178,52 @@ func files(folders map[string][]File, names []string) []File {
 	return out
 }
 
-// key tells equal entries of clusters together: the name of a cluster is no
-// difference.
-func (e Entry) key(cluster string) string {
-	text := strings.Join(e.Objects, "\x00") + "\x00" + e.effect()
-	if cluster != "" {
-		text = strings.ReplaceAll(text, cluster, "\x01")
+// withoutName is the entry with ${cluster.name} in the place of the name of the
+// cluster.
+func (e Entry) withoutName(cluster string) Entry {
+	if cluster == "" {
+		return e
 	}
-	return text
+	out := e
+	out.Objects = slices.Clone(e.Objects)
+	for i, o := range out.Objects {
+		out.Objects[i] = withoutName(o, cluster)
+	}
+	out.Fields = slices.Clone(e.Fields)
+	for i, f := range out.Fields {
+		out.Fields[i].Old, out.Fields[i].New = withoutName(f.Old, cluster), withoutName(f.New, cluster)
+	}
+	return out
+}
+
+// withoutName replaces a name where it stands as a word: what is around it is no
+// letter and no digit.
+func withoutName(text, name string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(text, name)
+		if i < 0 {
+			return b.String() + text
+		}
+		rest := text[i+len(name):]
+		whole := (i == 0 || !isWord(text[i-1])) && (rest == "" || !isWord(rest[0]))
+		b.WriteString(text[:i])
+		if whole {
+			b.WriteString("${cluster.name}")
+		} else {
+			b.WriteString(name)
+		}
+		text = rest
+	}
+}
+
+func isWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
 // effect is all that an entry says but for the objects and the clusters.
 func (e Entry) effect() string {
-	parts := []string{e.Risk, e.Action, e.Reason, e.Owner}
+	parts := []string{e.Risk.String(), e.Action, e.Reason, e.Owner}
 	for _, f := range e.Fields {
 		parts = append(parts, f.Path, f.Old, f.New)
 	}

@@ -4,6 +4,8 @@
 package change
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/diff"
@@ -11,50 +13,91 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// compareThings returns what happens to the objects of one cluster.
-func compareThings(old, now tree, one, other []thing) []Entry {
-	before, after := old.indexed(one), now.indexed(other)
-	var out []Entry
-	var gone, come []thing
-	for _, id := range sortedIDs(before, after) {
-		a, was := before[id]
-		b, is := after[id]
-		switch {
-		case !was:
-			come = append(come, b)
-		case !is:
-			gone = append(gone, a)
-		default:
-			out = append(out, changed(a, b)...)
+// delta is how two sets of objects differ: what happens to those that are in both,
+// and those that are in one of them.
+type delta struct {
+	entries    []Entry
+	gone, come map[manifest.ID]thing
+}
+
+// compareThings compares the objects of two sides.
+func compareThings(old, now tree, one, other []thing) delta {
+	d := delta{gone: old.indexed(one), come: now.indexed(other)}
+	d.settle()
+	return d
+}
+
+// with is what two deltas of one cluster are together: an object may have moved
+// from the files of the one to those of the other.
+func (d delta) with(other delta) delta {
+	out := delta{entries: slices.Concat(d.entries, other.entries), gone: maps.Clone(d.gone), come: maps.Clone(d.come)}
+	maps.Copy(out.gone, other.gone)
+	maps.Copy(out.come, other.come)
+	out.settle()
+	return out
+}
+
+// settle compares the objects that are on both sides.
+func (d *delta) settle() {
+	for _, id := range sortedIDs(d.gone) {
+		if now, there := d.come[id]; there {
+			d.entries = append(d.entries, changed(d.gone[id], now)...)
+			delete(d.gone, id)
+			delete(d.come, id)
 		}
 	}
-	for _, a := range gone {
-		if i := slices.IndexFunc(come, func(b thing) bool { return renamed(a, b) }); i >= 0 {
-			out = append(out, ofRenamed(a, come[i]))
-			come = slices.Delete(come, i, i+1)
-		} else {
-			out = append(out, entry(a, "removed", ofRemoved(a)))
+}
+
+// all says what happens to every object that differs.
+func (d delta) all() []Entry {
+	out := slices.Clone(d.entries)
+	byContent := map[string][]manifest.ID{}
+	for _, id := range sortedIDs(d.come) {
+		if key := contentOf(d.come[id]); key != "" {
+			byContent[key] = append(byContent[key], id)
 		}
 	}
-	for _, b := range come {
-		out = append(out, entry(b, "added", ofAdded(b)))
+	renamed := map[manifest.ID]bool{}
+	for _, id := range sortedIDs(d.gone) {
+		o := d.gone[id]
+		if same := byContent[contentOf(o)]; len(same) > 0 {
+			out = append(out, ofRenamed(o, d.come[same[0]]))
+			renamed[same[0]] = true
+			byContent[contentOf(o)] = same[1:]
+			continue
+		}
+		out = append(out, entry(o, "removed", ofRemoved(o)))
+	}
+	for _, id := range sortedIDs(d.come) {
+		if !renamed[id] {
+			out = append(out, entry(d.come[id], "added", ofAdded(d.come[id])))
+		}
 	}
 	return out
 }
 
+// contentOf is the same for objects of a kind and a namespace that differ in
+// nothing but their names; empty for what has no spec.
+func contentOf(o thing) string {
+	spec := at(o.body, "spec")
+	if spec == nil {
+		return ""
+	}
+	return o.id.Group + " " + o.id.Kind + " " + o.id.Namespace + " " + canonical("spec", spec)
+}
+
+func sortedIDs(things map[manifest.ID]thing) []manifest.ID {
+	return slices.SortedFunc(maps.Keys(things), func(a, b manifest.ID) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Group, b.Group))
+	})
+}
+
 func entry(o thing, action string, c consequence) Entry {
-	return Entry{risk: c.risk, Risk: c.risk.String(), Better: c.better, Reason: c.reason, Action: action, Objects: []string{label(o.id)}, Owner: o.owner}
+	return Entry{Risk: c.risk, Better: c.better, Reason: c.reason, Action: action, Objects: []string{label(o.id)}, Owner: o.owner}
 }
 
 func label(id manifest.ID) string {
 	return report.Object{Kind: id.Kind, Namespace: id.Namespace, Name: id.Name}.String()
-}
-
-// renamed reports whether two objects are one that has got another name: of one
-// kind, with the same content.
-func renamed(a, b thing) bool {
-	return a.id.Kind == b.id.Kind && a.id.Group == b.id.Group && a.id.Namespace == b.id.Namespace && at(a.body, "spec") != nil &&
-		len(compare([]string{"spec"}, at(a.body, "spec"), at(b.body, "spec"))) == 0
 }
 
 func ofRenamed(a, b thing) Entry {
@@ -75,7 +118,7 @@ func changed(a, b thing) []Entry {
 	var out []Entry
 	if version != nil {
 		out = append(out, Entry{
-			risk: Release, Risk: Release.String(), Action: "changed", Objects: []string{"Flux"}, Owner: b.owner, Fields: []Field{*version},
+			Risk: Release, Action: "changed", Objects: []string{"Flux"}, Owner: b.owner, Fields: []Field{*version},
 		})
 	}
 	if slices.Contains(secretKinds, b.id.Kind) {

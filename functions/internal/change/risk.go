@@ -5,7 +5,9 @@ package change
 
 import (
 	"slices"
-	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 )
 
 // Risk is a class of consequences, the worst first.
@@ -43,6 +45,9 @@ var riskNames = []string{
 
 func (r Risk) String() string { return riskNames[r] }
 
+// MarshalText is the name, for JSON.
+func (r Risk) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
 // Risks lists the names of the classes, the worst first.
 func Risks() []string { return slices.Clone(riskNames) }
 
@@ -63,11 +68,10 @@ type consequence struct {
 const (
 	fluxKustomization = "Kustomization"
 	helmRelease       = "HelmRelease"
-	fluxGroup         = ".toolkit.fluxcd.io"
 )
 
 // isFlux reports whether an object is one of Flux.
-func isFlux(o thing) bool { return strings.HasSuffix(o.id.Group, fluxGroup) }
+func isFlux(o thing) bool { return flux.IsGroup(o.id.Group) }
 
 var (
 	sources     = []string{"GitRepository", "OCIRepository", "Bucket", "HelmRepository", "HelmChart", "ExternalArtifact"}
@@ -98,20 +102,9 @@ func yes(body map[string]any, path ...string) bool {
 }
 
 // prunes reports whether Flux deletes what a Kustomization has applied when the
-// Kustomization goes: with prune, not suspended, and unless its deletionPolicy
-// says otherwise
-// (https://fluxcd.io/flux/components/kustomize/kustomizations/#deletion-policy).
+// Kustomization goes.
 func prunes(body map[string]any) bool {
-	switch text(body, "spec", "deletionPolicy") {
-	case "Delete":
-		return !yes(body, "spec", "suspend")
-	case "Orphan":
-		return false
-	case "WaitForTermination":
-		return !yes(body, "spec", "suspend")
-	default:
-		return yes(body, "spec", "prune") && !yes(body, "spec", "suspend")
-	}
+	return flux.DeletesApplied(text(body, "spec", "deletionPolicy"), yes(body, "spec", "prune"), yes(body, "spec", "suspend"))
 }
 
 const keepFirst = "to keep the workload, first merge deletionPolicy: Orphan"
@@ -122,7 +115,7 @@ func ofRemoved(o thing) consequence {
 	switch {
 	case isFlux(o):
 		return ofRemovedFlux(o)
-	case text(o.body, "metadata", "annotations", "kustomize.toolkit.fluxcd.io/prune") == "disabled":
+	case text(o.body, "metadata", "annotations", owner.PruneDisabled.Key) == owner.PruneDisabled.Value:
 		return consequence{Other, false, "stays in the cluster: pruning is off for it"}
 	case kind == "CustomResourceDefinition":
 		return consequence{DeleteClusterWide, false, "all objects of its kind go with it"}

@@ -24,7 +24,7 @@ func Formats() []string { return []string{"text", "markdown", "json"} }
 // is not for the better.
 func (r Report) Reaches(risk Risk) bool {
 	for _, e := range r.Entries {
-		if e.risk <= risk && !e.Better {
+		if e.Risk <= risk && !e.Better {
 			return true
 		}
 	}
@@ -92,9 +92,9 @@ func (e Entry) happens() string {
 
 func (e Entry) class() string {
 	if e.Better {
-		return e.Risk + ", for the better"
+		return e.Risk.String() + ", for the better"
 	}
-	return e.Risk
+	return e.Risk.String()
 }
 
 // sealedPath is the path of what is sealed as it is shown.

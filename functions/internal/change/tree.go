@@ -4,8 +4,6 @@
 package change
 
 import (
-	"cmp"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -132,11 +130,10 @@ func (t tree) references(cluster string) []string {
 	return out
 }
 
-// sides returns the objects of a cluster that may differ: files that are the
-// same on both sides hold none.
-func sides(before, after tree, cluster string) (one, other []thing) {
-	return before.objects(differing(before.clusters[cluster], after.clusters[cluster])),
-		after.objects(differing(after.clusters[cluster], before.clusters[cluster]))
+// sides returns the objects of two lists of files that may differ: files that are
+// the same on both sides hold none.
+func sides(before, after tree, old, now []File) (one, other []thing) {
+	return before.objects(differing(old, now)), after.objects(differing(now, old))
 }
 
 // differing are the files that are not the same on the other side.
@@ -163,28 +160,4 @@ func (t tree) indexed(things []thing) map[manifest.ID]thing {
 		out[o.id] = o
 	}
 	return out
-}
-
-func sortedIDs(maps2 ...map[manifest.ID]thing) []manifest.ID {
-	all := map[manifest.ID]bool{}
-	for _, m := range maps2 {
-		for id := range m {
-			all[id] = true
-		}
-	}
-	return slices.SortedFunc(maps.Keys(all), func(a, b manifest.ID) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Group, b.Group))
-	})
-}
-
-// union lists the clusters of both sides, sorted.
-func union(a, b map[string][]File) []string {
-	all := map[string]bool{}
-	for name := range a {
-		all[name] = true
-	}
-	for name := range b {
-		all[name] = true
-	}
-	return slices.Sorted(maps.Keys(all))
 }

@@ -62,7 +62,7 @@ func check(docs []object.Document, found report.Findings, options Options) repor
 		c.slot(o)
 		c.plaintext(o)
 		c.knownHosts(o)
-		if isFlux(o.group) && c.schema(o) {
+		if flux.IsGroup(o.group) && c.schema(o) {
 			c.references(o)
 			c.rules(o)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux/graph"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -19,7 +20,7 @@ func (c *checker) dependencies() {
 		byName := map[string]item{}
 		for _, o := range c.objects {
 			name := o.namespace + "/" + o.name
-			if _, twice := byName[name]; o.kind == kind && isFlux(o.group) && !twice {
+			if _, twice := byName[name]; o.kind == kind && flux.IsGroup(o.group) && !twice {
 				nodes, byName[name] = append(nodes, name), o
 			}
 		}

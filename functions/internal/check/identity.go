@@ -11,6 +11,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -29,13 +30,13 @@ func (c *checker) duplicates() {
 		}
 		first[key] = o
 		// A Kustomization or a Bucket of another group is none to Flux.
-		if controllerOf[o.kind].group != "" && !isFlux(o.group) {
+		if controllerOf[o.kind].group != "" && !flux.IsGroup(o.group) {
 			continue
 		}
 		if o.group == "" && (o.kind == "ConfigMap" || o.kind == "Secret") {
 			c.data[o.id] = i
 		}
-		if o.group == sourceGroup {
+		if o.group == flux.SourceGroup {
 			c.sources[o.id] = i
 		}
 		for _, known := range append(madeFrom(o), o.id) {

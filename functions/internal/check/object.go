@@ -12,6 +12,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/krm"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
@@ -44,18 +45,6 @@ type item struct {
 func (o item) spec() map[string]any {
 	spec, _ := o.value["spec"].(map[string]any)
 	return spec
-}
-
-// The kinds of Flux that are looked at more closely.
-const (
-	kustomizeGroup = "kustomize.toolkit.fluxcd.io"
-	helmGroup      = "helm.toolkit.fluxcd.io"
-	sourceGroup    = "source.toolkit.fluxcd.io"
-)
-
-// isFlux reports whether a group is one of Flux.
-func isFlux(group string) bool {
-	return strings.HasSuffix(group, ".toolkit.fluxcd.io") || group == "source.extensions.fluxcd.io"
 }
 
 // toolGroups are those of the files with which tools configure themselves:
@@ -121,14 +110,14 @@ func (c *checker) add(d object.Document) {
 			field: []string{"apiVersion"}, message: report.Quote(version) + " has no version", hint: "write " + version + "/v1, or what the kind has",
 		})
 	case o.name != "":
-		if isFlux(group) && !input.IsName(o.name) && !strings.Contains(o.name, "${") {
+		if flux.IsGroup(group) && !input.IsName(o.name) && !strings.Contains(o.name, "${") {
 			c.report(fn.Error, report.InvalidName, o, says{
 				field: []string{"metadata", "name"}, message: report.Quote(o.name) + " is not a name that Kubernetes accepts",
 				hint: "accepted are lower case letters, digits, hyphens and dots",
 			})
 		}
 		c.objects = append(c.objects, o)
-	case isFlux(group):
+	case flux.IsGroup(group):
 		c.report(fn.Error, report.MissingField, o, says{field: []string{"metadata", "name"}, message: "is required"})
 	}
 }
@@ -144,7 +133,7 @@ func (c *checker) misplaced(d object.Document) bool {
 		})
 		return true
 	}
-	if isFlux(manifest.Group(d.APIVersion())) && isKustomizeFile(d.Path) {
+	if flux.IsGroup(manifest.Group(d.APIVersion())) && isKustomizeFile(d.Path) {
 		c.found = append(c.found, report.Finding{
 			Severity: fn.Error, Reason: report.InvalidDocument, Object: report.About(d), Field: []string{"kind"},
 			Message: "kustomize takes this file for its own, by its name, and fails", Hint: "give the file another name",

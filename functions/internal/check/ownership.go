@@ -12,6 +12,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -35,7 +36,7 @@ var changes = []string{
 func (c *checker) paths() {
 	var all []applied
 	for _, o := range c.objects {
-		if o.kind == "Kustomization" && o.group == kustomizeGroup {
+		if o.kind == "Kustomization" && o.group == flux.KustomizeGroup {
 			all = append(all, c.appliedBy(o))
 		}
 	}
@@ -129,7 +130,7 @@ func canonical(value any) string {
 func (c *checker) releases() {
 	first := map[string]item{}
 	for _, o := range c.objects {
-		if o.kind != "HelmRelease" || o.group != helmGroup {
+		if o.kind != "HelmRelease" || o.group != flux.HelmGroup {
 			continue
 		}
 		spec := o.spec()

@@ -6,6 +6,7 @@ package check
 import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -31,7 +32,7 @@ func (c *checker) crossing(o item, r named) {
 // defaultAccount looks for the account that the controllers use for what names
 // none.
 func (c *checker) defaultAccount(o item) {
-	applies := o.kind == "Kustomization" && o.group == kustomizeGroup || o.kind == "HelmRelease" && o.group == helmGroup
+	applies := o.kind == "Kustomization" && o.group == flux.KustomizeGroup || o.kind == "HelmRelease" && o.group == flux.HelmGroup
 	account := id{"ServiceAccount", o.namespace, c.installed.account}
 	if !applies || account.name == "" || isGiven(account) || text(o.spec(), "serviceAccountName") != "" {
 		return

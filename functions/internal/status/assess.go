@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/owner"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/compliance"
@@ -196,7 +197,7 @@ func Said(n *Node) string {
 	}
 }
 
-func isFlux(id manifest.ID) bool { return live.IsFlux(id.Group) }
+func isFlux(id manifest.ID) bool { return flux.IsGroup(id.Group) }
 
 // rank orders the objects of an input as Flux goes through them.
 func rank(id manifest.ID) int {

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/status/live"
 )
@@ -58,7 +59,7 @@ func applied(o *live.Object) []manifest.ID {
 	entries, _ := o.Elements("status", "inventory", "entries")
 	for _, entry := range entries {
 		parts := strings.Split(live.Part(entry).Text("id"), "_")
-		if len(parts) != 4 || !live.IsFlux(parts[2]) {
+		if len(parts) != 4 || !flux.IsGroup(parts[2]) {
 			continue
 		}
 		out = append(out, manifest.ID{Group: parts[2], Kind: parts[3], Namespace: parts[0], Name: parts[1]})

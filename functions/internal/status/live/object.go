@@ -6,10 +6,10 @@ package live
 import (
 	"encoding/json"
 	"strconv"
-	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
@@ -56,13 +56,7 @@ func fromNode(d object.Document) *Object {
 }
 
 // IsFlux reports whether the object is one of Flux's own kinds.
-func (o *Object) IsFlux() bool { return IsFlux(o.Group) }
-
-// IsFlux reports whether a group has Flux's own kinds: those of its controllers
-// and those of the source-watcher, which extends them.
-func IsFlux(group string) bool {
-	return strings.HasSuffix(group, ".toolkit.fluxcd.io") || strings.HasSuffix(group, ".extensions.fluxcd.io")
-}
+func (o *Object) IsFlux() bool { return flux.IsGroup(o.Group) }
 
 // About names the object in a finding.
 func (o *Object) About() report.Object {
