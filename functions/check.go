@@ -4,6 +4,8 @@
 package functions
 
 import (
+	"slices"
+
 	"github.com/fluxbundle/fluxbundle/functions/internal/check"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -19,9 +21,9 @@ func Check(files []File, options CheckOptions) Outcome {
 	if found.Failed() {
 		return outcome(found, false)
 	}
-	given := make([]check.File, len(files))
-	for i, f := range files {
-		given[i] = check.File{Path: f.Path, Data: f.Data, Named: true}
+	given := slices.Clone(files)
+	for i := range given {
+		given[i].Named = true
 	}
 	return outcome(check.Files(given, parsed), false)
 }

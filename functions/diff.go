@@ -18,16 +18,8 @@ func Risks() []string { return change.Risks() }
 // the bundle of one cluster, or the tree of a fleet, by paths in its folder. With
 // an error among the results the change is empty.
 func Diff(before, after []File) (Change, Outcome) {
-	r, found := change.Compare(changeFiles(before), changeFiles(after))
+	r, found := change.Compare(before, after)
 	return r, outcome(found, false)
-}
-
-func changeFiles(files []File) []change.File {
-	out := make([]change.File, len(files))
-	for i, f := range files {
-		out[i] = change.File(f)
-	}
-	return out
 }
 
 // Reaches reports whether a change is of a class of that name, or of a worse one,

@@ -39,23 +39,15 @@ func Import(files []File, options ImportOptions) ([]Imported, Outcome) {
 	if options.NoSecrets {
 		secrets = azure.DropSecrets
 	}
-	result := azure.Import(azureFiles(files), azure.Options{
+	result := azure.Import(files, azure.Options{
 		Name: options.Name, Cluster: options.Cluster, Secrets: secrets,
-		Patches: azureFiles(options.Patches), Parameters: azureFiles(options.Parameters),
+		Patches: options.Patches, Parameters: options.Parameters,
 	})
 	out := make([]Imported, len(result.Documents))
 	for i, d := range result.Documents {
 		out[i] = Imported{Path: d.Path, Secret: d.Secret, document: d}
 	}
 	return out, outcome(result.Findings, false)
-}
-
-func azureFiles(files []File) []azure.File {
-	out := make([]azure.File, len(files))
-	for i, f := range files {
-		out[i] = azure.File(f)
-	}
-	return out
 }
 
 // RunImport is azure-import as a KRM function: the resources of Azure in the

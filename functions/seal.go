@@ -10,20 +10,8 @@ import "github.com/fluxbundle/fluxbundle/functions/internal/secret/marked"
 // to the same place: what they hold is kept where its plaintext is gone. With an
 // error among the results there are no files.
 func Seal(inputs, previous []File) ([]File, Outcome) {
-	sealed, found := marked.Render(markedFiles(inputs), marked.Options{Earlier: markedFiles(previous)})
-	files := make([]File, len(sealed))
-	for i, f := range sealed {
-		files[i] = File(f)
-	}
+	files, found := marked.Render(inputs, marked.Options{Earlier: previous})
 	return files, outcome(found, false)
-}
-
-func markedFiles(files []File) []marked.File {
-	out := make([]marked.File, len(files))
-	for i, f := range files {
-		out[i] = marked.File(f)
-	}
-	return out
 }
 
 // RunSeal is flux-seal as a KRM function: what is sealed takes the place of the

@@ -40,11 +40,7 @@ func (r StatusReport) Text(view StatusView) ([]byte, error) { return r.report.Te
 // JSON. Errors among the results mean that something could not be read; the
 // rest is reported.
 func Status(files []File, options StatusOptions) (StatusReport, Outcome) {
-	given := make([]live.File, len(files))
-	for i, f := range files {
-		given[i] = live.File{Path: f.Path, Data: f.Data}
-	}
-	set, found := live.Read(given)
+	set, found := live.Read(files)
 	r, more := compare.Report(set, options)
 	return StatusReport{r}, outcome(append(found, more...), false)
 }

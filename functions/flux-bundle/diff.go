@@ -14,7 +14,6 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -54,23 +53,12 @@ func diffCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.FuncP("output", "o", "`FORMAT`: text, markdown (for a comment on a pull request) or json", choice(&s.format, functions.ChangeFormats()))
+	flags.VarP(command.OneOf(&s.format, functions.ChangeFormats()...), "output", "o", "`FORMAT`: text, markdown (for a comment on a pull request) or json")
 	flags.BoolVar(&s.exitCode, "exit-code", false, "exit 1 when there is a change")
-	flags.Func("fail-on", "exit 1 when a change is of the class `RISK` or a worse one", choice(&s.failOn, functions.Risks()))
+	flags.Var(command.OneOf(&s.failOn, functions.Risks()...), "fail-on", "exit 1 when a change is of the class `RISK` or a worse one")
 	flags.IntVar(&s.limit, "max-chars", commentLimit, "longest Markdown, `N` characters; 0 is without a limit")
 	cmd.RunE = command.Run(command.WrongArguments, s.diff)
 	return cmd
-}
-
-// choice sets to one of the accepted values.
-func choice(to *string, accepted []string) func(string) error {
-	return func(value string) error {
-		if !slices.Contains(accepted, value) {
-			return fmt.Errorf("accepted: %s", strings.Join(accepted, ", "))
-		}
-		*to = value
-		return nil
-	}
 }
 
 // diff has a pointer as receiver: the flags are parsed after the command is built.
@@ -126,15 +114,14 @@ func readSide(from string) ([]functions.File, error) {
 		return nil, fmt.Errorf("%s is not a folder", from)
 	}
 	files, err := command.Read([]string{from}, nil)
-	out := make([]functions.File, len(files))
 	for i, f := range files {
 		name, err := filepath.Rel(from, filepath.FromSlash(f.Path))
 		if err != nil {
 			return nil, err
 		}
-		out[i] = functions.File{Path: filepath.ToSlash(name), Data: f.Data}
+		files[i].Path = filepath.ToSlash(name)
 	}
-	return out, err
+	return files, err
 }
 
 // readRevision reads REVISION:FOLDER as git archive has it.
@@ -188,7 +175,7 @@ func untar(data []byte) ([]functions.File, error) {
 			return nil, err
 		}
 		hidden := strings.HasPrefix(header.Name, ".") || strings.Contains(header.Name, "/.")
-		if header.Typeflag != tar.TypeReg || hidden || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(header.Name)) {
+		if header.Typeflag != tar.TypeReg || hidden || !command.IsManifest(path.Base(header.Name)) {
 			continue
 		}
 		content, err := io.ReadAll(reader)

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,16 +15,6 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions"
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
 )
-
-// readInputs reads the files that the arguments name.
-func readInputs(paths []string, stdin io.Reader) ([]functions.File, error) {
-	files, err := command.Read(paths, stdin)
-	out := make([]functions.File, len(files))
-	for i, f := range files {
-		out[i] = functions.File{Path: f.Path, Data: f.Data}
-	}
-	return out, err
-}
 
 // readRendered reads what an earlier run has left in the folder, and in the
 // folders of the tree of a fleet.
@@ -66,17 +55,6 @@ func readRendered(dir string) ([]functions.File, error) {
 func isOfTree(path string) bool {
 	top, rest, _ := strings.Cut(path, "/")
 	return path == "." || (top == "clusters" || top == "distributions") && !strings.Contains(rest, "/")
-}
-
-// writeStream writes the files as one stream of documents. The header is for
-// files.
-func writeStream(w io.Writer, files []functions.File) error {
-	for _, file := range files {
-		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(functions.Header))); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // writeFolder makes the folder hold the files and no others of an earlier run, at

@@ -25,7 +25,7 @@ func imagesCommand() *cobra.Command {
 }
 
 func images(cmd *cobra.Command, paths []string) int {
-	inputs, err := readInputs(paths, cmd.InOrStdin())
+	inputs, err := command.Read(paths, cmd.InOrStdin())
 	if err != nil {
 		return command.Fail(cmd.ErrOrStderr(), err)
 	}

@@ -41,7 +41,7 @@ func renderCommand() *cobra.Command {
 
 func render(cmd *cobra.Command, paths []string, dir string, o functions.RenderOptions) int {
 	stderr := cmd.ErrOrStderr()
-	inputs, err := readInputs(paths, cmd.InOrStdin())
+	inputs, err := command.Read(paths, cmd.InOrStdin())
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
@@ -60,7 +60,7 @@ func render(cmd *cobra.Command, paths []string, dir string, o functions.RenderOp
 		return 1
 	}
 	if dir == "" {
-		if err := writeStream(cmd.OutOrStdout(), files); err != nil {
+		if err := command.WriteStream(cmd.OutOrStdout(), files, functions.Header); err != nil {
 			return command.Fail(stderr, err)
 		}
 		return 0

@@ -21,10 +21,7 @@ import (
 )
 
 // File is a file by the name its owner gives it.
-type File struct {
-	Path string
-	Data []byte
-}
+type File = object.File
 
 // content is one document of a file, as JSON types.
 type content struct {

@@ -26,10 +26,7 @@ import (
 )
 
 // File is a file by the name its owner gives it.
-type File struct {
-	Path string
-	Data []byte
-}
+type File = object.File
 
 // Header is the first line of a rendered file. It marks the file as ours: only
 // such files are ever overwritten or removed.

@@ -16,11 +16,8 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
-// File is a file by its path in the folder, with slashes.
-type File struct {
-	Path string
-	Data []byte
-}
+// File is a file by the name its owner gives it.
+type File = object.File
 
 // kustomizeGroup is the API group of kustomize's own files.
 const kustomizeGroup = "kustomize.config.k8s.io"

@@ -48,12 +48,7 @@ func checkList(list krm.List) (krm.Output, report.Findings) {
 }
 
 // File is a file by the name its owner gives it.
-type File struct {
-	Path string
-	Data []byte
-	// Named files are those that the user has named, not a folder of theirs.
-	Named bool
-}
+type File = object.File
 
 // Files checks the objects in files, which are what goes into one cluster. A
 // file that is no Kubernetes object is none of our business; one that is not

@@ -6,8 +6,10 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 )
@@ -19,8 +21,13 @@ func IsTerminal(f *os.File) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Mode()&os.ModeDevice != 0
 }
 
-// Fail prints an error of the system and returns the exit code for it.
+// Fail prints an error of the system and returns the exit code for it. Which call
+// found that a file is missing is of no use to anyone.
 func Fail(stderr io.Writer, err error) int {
+	var missing *fs.PathError
+	if errors.As(err, &missing) && errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("there is no file or folder %s", missing.Path)
+	}
 	fmt.Fprintf(stderr, "[error] %v\n", err)
 	return 1
 }

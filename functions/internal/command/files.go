@@ -4,12 +4,15 @@
 package command
 
 import (
+	"bytes"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 )
 
 // Manifests lists the named files, and the YAML and JSON files in and below the
@@ -27,7 +30,7 @@ func Manifests(paths []string) ([]string, error) {
 				return err
 			case name != path && strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
 				return filepath.SkipDir
-			case name == path && !entry.IsDir(), isManifest(entry.Name()) && isFile(name, entry):
+			case name == path && !entry.IsDir(), IsManifest(entry.Name()) && isFile(name, entry):
 				names = append(names, filepath.Clean(name))
 			}
 			return nil
@@ -48,25 +51,18 @@ func isFile(name string, entry fs.DirEntry) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func isManifest(name string) bool {
+// IsManifest reports whether a file of this name is read when its folder is named:
+// YAML and JSON, unless it is hidden.
+func IsManifest(name string) bool {
 	return !strings.HasPrefix(name, ".") && slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(name))
 }
 
 // StandardInput is the argument that stands for it.
 const StandardInput = "-"
 
-// File is a file that arguments name.
-type File struct {
-	// Path is as the arguments have it, with slashes.
-	Path string
-	Data []byte
-	// Named files are those that the arguments name, not a folder among them.
-	Named bool
-}
-
 // Read reads standard input, where it is named, and the Manifests of the paths.
-func Read(paths []string, stdin io.Reader) ([]File, error) {
-	var files []File
+func Read(paths []string, stdin io.Reader) ([]object.File, error) {
+	var files []object.File
 	var others []string
 	for _, path := range paths {
 		if path != StandardInput {
@@ -77,7 +73,7 @@ func Read(paths []string, stdin io.Reader) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{Path: StandardInput, Data: data, Named: true})
+		files = append(files, object.File{Path: StandardInput, Data: data, Named: true})
 	}
 	names, err := Manifests(others)
 	if err != nil {
@@ -88,7 +84,18 @@ func Read(paths []string, stdin io.Reader) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{Path: filepath.ToSlash(name), Data: data, Named: slices.Contains(paths, name)})
+		files = append(files, object.File{Path: filepath.ToSlash(name), Data: data, Named: slices.Contains(paths, name)})
 	}
 	return files, nil
+}
+
+// WriteStream writes files as one stream of documents, without the header that
+// marks each of them as a file of ours.
+func WriteStream(w io.Writer, files []object.File, header string) error {
+	for _, file := range files {
+		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(header))); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -203,7 +203,7 @@ func Group(cmd *cobra.Command) *cobra.Command {
 // isInput reports whether an argument is a file or folder rather than a command.
 func isInput(arg string) bool {
 	_, err := os.Stat(arg)
-	return err == nil || arg == StandardInput || isManifest(filepath.Base(arg))
+	return err == nil || arg == StandardInput || IsManifest(filepath.Base(arg))
 }
 
 // Quiet reports whether errors alone are asked for.

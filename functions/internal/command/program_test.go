@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/command"
+	"github.com/fluxbundle/fluxbundle/functions/internal/object"
 )
 
 // What a program does by its arguments. A panic is an exit code of its own and
@@ -106,7 +107,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []command.File{
+	want := []object.File{
 		{Path: "-", Data: []byte("in"), Named: true},
 		{Path: filepath.ToSlash(filepath.Join(dir, "a.yml")), Data: []byte("a")},
 		{Path: filepath.ToSlash(named), Data: []byte("b"), Named: true},

@@ -32,7 +32,7 @@ type builder struct {
 func (e entry) of(c Cluster) (Input, report.Findings) {
 	spec := at(e.doc.Node, "spec")
 	kind := e.doc.Kind()
-	if e.unreadable || !input.IsOurs(e.doc) || kind == v1alpha1.KindFluxBundle || spec != nil && spec.Kind != yaml.MappingNode {
+	if e.passes(spec) {
 		return Input{Document: e.doc}, nil
 	}
 	if spec == nil {
@@ -67,6 +67,12 @@ func (e entry) of(c Cluster) (Input, report.Findings) {
 		out.Node = with(e.doc.Node, "spec", b.spec)
 	}
 	return out, b.found
+}
+
+// passes reports whether an input is for no cluster in particular, or such that
+// it is reported as it is.
+func (e entry) passes(spec *yaml.Node) bool {
+	return e.unreadable || !input.IsOurs(e.doc) || e.doc.Kind() == v1alpha1.KindFluxBundle || spec != nil && spec.Kind != yaml.MappingNode
 }
 
 // apply lays a patch over the spec.

@@ -52,7 +52,7 @@ func newEntry(d object.Document) (entry, report.Findings) {
 }
 
 // asGiven is an input without defaults.
-func asGiven[T any](input T) T { return input }
+func asGiven[T any](value T) T { return value }
 
 func (e entry) isFor(c Cluster) bool { return e.clusters == nil || e.names[c.Name] }
 

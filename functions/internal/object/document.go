@@ -14,9 +14,7 @@ package object
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -34,6 +32,15 @@ type Document struct {
 	// Lines tells whether the line numbers of Node are those of the file: false
 	// when a host has written the text anew.
 	Lines bool
+}
+
+// File is a file by the name its owner gives it.
+type File struct {
+	// Path has slashes, whatever the system.
+	Path string
+	Data []byte
+	// Named tells that a user has named it, and not a folder that it is in.
+	Named bool
 }
 
 // ParseFile parses the documents of a YAML or JSON file. Empty documents are
@@ -58,7 +65,7 @@ func ParseAny(path string, data []byte) ([]Document, error) {
 		case errors.Is(err, io.EOF):
 			return out, nil
 		case err != nil:
-			return nil, err
+			return nil, explained(err, data)
 		}
 		root := Resolve(node)
 		if root == nil || root.Tag == yaml.NodeTagNull {
@@ -86,49 +93,6 @@ func Parse(data []byte) (*yaml.Node, error) {
 		return nil, err
 	}
 	return Resolve(node), nil
-}
-
-// NotAMapping is the message of a document that is YAML and no object.
-const NotAMapping = "a Kubernetes object must be a mapping"
-
-// SyntaxError is a text that is not YAML.
-type SyntaxError struct {
-	// Line counts from 1; 0 when unknown.
-	Line    int
-	Message string
-}
-
-func (e *SyntaxError) Error() string {
-	if e.Line == 0 {
-		return e.Message
-	}
-	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
-}
-
-var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
-// quoted is what the YAML library quotes of the input: a password that begins
-// with * is an alias to it.
-var quoted = regexp.MustCompile(` ?['"].*['"]`)
-
-// decode reads the next document. Some malformed inputs make the YAML library
-// panic; to our users they are syntax errors like any other.
-func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &SyntaxError{Message: "not YAML"}
-		}
-	}()
-	err = decoder.Decode(node)
-	if err == nil || errors.Is(err, io.EOF) {
-		return err
-	}
-	if m := yamlError.FindStringSubmatch(err.Error()); m != nil {
-		line, _ := strconv.Atoi(m[1])
-		return &SyntaxError{Line: line, Message: quoted.ReplaceAllString(m[2], "")}
-	}
-	// What is not of that form may quote the input in any way.
-	return &SyntaxError{Message: "not YAML"}
 }
 
 // Resolve follows document and alias nodes to the node they stand for.

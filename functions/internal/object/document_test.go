@@ -123,6 +123,7 @@ func TestSyntaxErrors(t *testing.T) {
 		"- a\n":           "must be a mapping",
 		"\x00":            "control characters",
 		"a: *nothing":     "unknown anchor",
+		"a:\n\tb: c":      "a tab stands in the indentation",
 		"a: 1\n---\nb: [": "line ",
 	} {
 		if _, err := object.ParseFile("f", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {

@@ -6,12 +6,10 @@
 package checking
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 	"github.com/spf13/cobra"
@@ -43,8 +41,8 @@ func Command(path, version string) *cobra.Command {
 	flags.Func(flagOf[check.OptionMultiTenancy], "whether references must stay in their namespace: `MODE` is auto, true or false", set(check.OptionMultiTenancy))
 	flags.Func(flagOf[check.OptionIgnore], "reasons that are not reported: `REASON,...`", set(check.OptionIgnore))
 	flags.BoolFunc(flagOf[check.OptionStrict], "warnings are errors", set(check.OptionStrict))
-	flags.Var(oneOf(&a.show.FailOn, fn.Error, fn.Warning), "fail-on", "`SEVERITY` that the exit code 1 is for: error or warning")
-	flags.VarP(oneOf(&a.format, show.Formats()...), "output", "o", "`FORMAT`: text, json, sarif (code scanning) or github (annotations)")
+	flags.Var(command.OneOf(&a.show.FailOn, fn.Error, fn.Warning), "fail-on", "`SEVERITY` that the exit code 1 is for: error or warning")
+	flags.VarP(command.OneOf(&a.format, show.Formats()...), "output", "o", "`FORMAT`: text, json, sarif (code scanning) or github (annotations)")
 	flags.BoolVarP(&a.show.Verbose, "verbose", "v", false, "show infos too, and every place")
 	cmd.RunE = command.Run(1, func(cmd *cobra.Command, args []string) int { return run(cmd, args, a) })
 	return cmd
@@ -92,47 +90,12 @@ func run(cmd *cobra.Command, paths []string, a arguments) int {
 	return command.Code(failed)
 }
 
-// choice is a flag that takes one of the accepted values.
-type choice[T ~string] struct {
-	to       *T
-	accepted []T
-}
-
-func oneOf[T ~string](to *T, accepted ...T) choice[T] { return choice[T]{to, accepted} }
-
-func (c choice[T]) String() string {
-	if c.to == nil {
-		return ""
-	}
-	return string(*c.to)
-}
-
-// Type is the name of the value in cobra's help.
-func (c choice[T]) Type() string { return "VALUE" }
-
-// Set takes a value that is accepted.
-func (c choice[T]) Set(value string) error {
-	if !slices.Contains(c.accepted, T(value)) {
-		names := make([]string, len(c.accepted))
-		for i, name := range c.accepted {
-			names[i] = string(name)
-		}
-		return fmt.Errorf("accepted: %s", strings.Join(names, ", "))
-	}
-	*c.to = T(value)
-	return nil
-}
-
 // read reads the files that the arguments name, and the silences of the current
 // folder and of those that are named.
 func read(paths []string, stdin io.Reader) ([]check.File, error) {
-	files, err := command.Read(paths, stdin)
+	out, err := command.Read(paths, stdin)
 	if err != nil {
 		return nil, err
-	}
-	out := make([]check.File, len(files))
-	for i, f := range files {
-		out[i] = check.File(f)
 	}
 	seen := map[string]bool{}
 	for _, folder := range append([]string{"."}, paths...) {

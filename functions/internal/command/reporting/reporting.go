@@ -77,14 +77,12 @@ func run(cmd *cobra.Command, paths []string, options functions.StatusOptions, vi
 // folder.
 func readFiles(paths []string, stdin io.Reader) ([]functions.File, error) {
 	files, err := command.Read(paths, stdin)
-	out := make([]functions.File, len(files))
 	for i, f := range files {
-		out[i] = functions.File{Path: f.Path, Data: f.Data}
 		if f.Path == command.StandardInput {
-			out[i].Path = "standard input"
+			files[i].Path = "standard input"
 		}
 	}
-	return out, err
+	return files, err
 }
 
 // fail prints an error of the system.

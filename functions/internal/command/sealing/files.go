@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,22 +15,12 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/internal/secret/marked"
 )
 
-// readFiles reads the files that the arguments name.
-func readFiles(paths []string, stdin io.Reader) ([]marked.File, error) {
-	files, err := command.Read(paths, stdin)
-	out := make([]marked.File, len(files))
-	for i, f := range files {
-		out[i] = marked.File{Path: f.Path, Data: f.Data}
-	}
-	return out, err
-}
-
 // readSealed reads what an earlier run has written to the folder.
 func readSealed(dir string) ([]marked.File, error) {
 	if _, err := os.Stat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	files, err := readFiles([]string{dir}, nil)
+	files, err := command.Read([]string{dir}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -42,17 +31,6 @@ func readSealed(dir string) ([]marked.File, error) {
 		}
 	}
 	return sealed, nil
-}
-
-// writeStream writes the files as one stream of documents. The header is for
-// files.
-func writeStream(w io.Writer, files []marked.File) error {
-	for _, file := range files {
-		if _, err := w.Write(bytes.TrimPrefix(file.Data, []byte(marked.Header))); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // writeFolder writes the files that differ from what is there, at once. A file

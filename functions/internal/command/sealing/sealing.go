@@ -28,7 +28,7 @@ func Command(path string) *cobra.Command {
 
 func run(cmd *cobra.Command, paths []string, dir string) int {
 	stderr := cmd.ErrOrStderr()
-	inputs, err := readFiles(paths, cmd.InOrStdin())
+	inputs, err := command.Read(paths, cmd.InOrStdin())
 	if err != nil {
 		return command.Fail(stderr, err)
 	}
@@ -45,7 +45,7 @@ func run(cmd *cobra.Command, paths []string, dir string) int {
 		return 1
 	}
 	if dir == "" {
-		err = writeStream(cmd.OutOrStdout(), files)
+		err = command.WriteStream(cmd.OutOrStdout(), files, marked.Header)
 	} else {
 		err = writeFolder(dir, files)
 	}

@@ -14,10 +14,7 @@ import (
 )
 
 // File is a file by the name its owner gives it.
-type File struct {
-	Path string
-	Data []byte
-}
+type File = object.File
 
 // Header is the first line of a written file. Only files that begin with it are
 // ever overwritten.

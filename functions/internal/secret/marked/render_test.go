@@ -49,7 +49,7 @@ func TestRenderPlaintext(t *testing.T) {
 	}
 	out, found := marked.Render(files(items), marked.Options{Shown: true})
 	if len(out) != 1 || !strings.Contains(string(out[0].Data), "Y2FuYXJ5LXVzZXI=") || !strings.Contains(lines(found), "[warning]") || !strings.Contains(lines(found), "IS NOT SEALED") {
-		t.Errorf("%s:\n%s", lines(found), out)
+		t.Errorf("%s:\n%v", lines(found), out)
 	}
 	if strings.Contains(lines(found), "canary") {
 		t.Errorf("a plaintext shows: %s", lines(found))

@@ -22,10 +22,7 @@ import (
 )
 
 // File is a file by the name its owner gives it.
-type File struct {
-	Path string
-	Data []byte
-}
+type File = object.File
 
 // Set is what was read, each object once for every document that holds it.
 type Set struct {
