@@ -4,22 +4,22 @@
 package azure
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
 // clusterID finds the name of a cluster in the id of it, or of something in it.
-var clusterID = regexp.MustCompile(`(?i)/(?:managedClusters|connectedClusters|provisionedClusters|appliances)/([^/]+)`)
+var clusterID = pattern.Of(`(?i)/(?:managedClusters|connectedClusters|provisionedClusters|appliances)/([^/]+)`)
 
 // clusterOf returns the name of the cluster that an id belongs to; the id of a
 // cluster that is written by hand ends with its name.
 func clusterOf(id string) string {
-	if m := clusterID.FindStringSubmatch(id); m != nil {
+	if m := clusterID().FindStringSubmatch(id); m != nil {
 		return m[1]
 	}
 	return ""

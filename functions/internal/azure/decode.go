@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"unicode/utf16"
@@ -17,6 +16,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -33,7 +33,7 @@ type content struct {
 // text: it may be a secret.
 func decode(file File) ([]content, report.Findings) {
 	here := place{file: file.Path}
-	data := colors.ReplaceAll(toUTF8(file.Data), nil)
+	data := colors().ReplaceAll(toUTF8(file.Data), nil)
 	if start := bytes.TrimLeft(data, " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' || start[0] == '/') {
 		value, duplicates, err := decodeJSON(withoutComments(data))
 		if err == nil {
@@ -80,7 +80,7 @@ func decodeYAML(here place, data []byte) ([]content, report.Findings) {
 func isScalar(d object.Document) bool { return d.Node.Kind == yaml.ScalarNode }
 
 // colors are the sequences with which az -o jsonc and -o yamlc color a terminal.
-var colors = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+var colors = pattern.Of(`\x1b\[[0-9;]*m`)
 
 func duplicated(here place, paths [][]string) report.Findings {
 	var found report.Findings

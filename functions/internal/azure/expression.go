@@ -4,11 +4,11 @@
 package azure
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -28,7 +28,7 @@ type scope struct {
 }
 
 // lookup is an expression that is a parameter or a variable and nothing else.
-var lookup = regexp.MustCompile(`(?i)^\[\s*(parameters|variables)\(\s*'((?:[^']|'')*)'\s*\)\s*\]$`)
+var lookup = pattern.Of(`(?i)^\[\s*(parameters|variables)\(\s*'((?:[^']|'')*)'\s*\)\s*\]$`)
 
 // isExpression reports whether a string of a template is evaluated.
 func isExpression(s string) bool {
@@ -214,8 +214,8 @@ func hide(value any) any {
 }
 
 var (
-	outerCall = regexp.MustCompile(`^\[\s*([A-Za-z_][\w.]*)\(`)
-	nameCall  = regexp.MustCompile(`(?i)(?:parameters|variables)\(\s*'[A-Za-z_][\w-]*'\s*\)`)
+	outerCall = pattern.Of(`^\[\s*([A-Za-z_][\w.]*)\(`)
+	nameCall  = pattern.Of(`(?i)(?:parameters|variables)\(\s*'[A-Za-z_][\w-]*'\s*\)`)
 )
 
 // show returns the expression for people. Of that of a secret, and of one that
@@ -225,14 +225,14 @@ func (u unresolved) show(isSecret bool) string {
 	if !isSecret && !strings.ContainsAny(u.text, "@?") {
 		return u.text
 	}
-	if lookup.MatchString(u.text) {
+	if lookup().MatchString(u.text) {
 		return u.text
 	}
-	outer := outerCall.FindStringSubmatch(u.text)
+	outer := outerCall().FindStringSubmatch(u.text)
 	if outer == nil {
 		return redacted
 	}
-	parts := append([]string{"[" + outer[1] + "(..."}, nameCall.FindAllString(u.text, -1)...)
+	parts := append([]string{"[" + outer[1] + "(..."}, nameCall().FindAllString(u.text, -1)...)
 	if len(parts) > 1 {
 		parts = append(parts, "...")
 	}

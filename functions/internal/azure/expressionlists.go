@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 )
 
 func splitText(args []any) (any, bool) {
@@ -80,7 +82,7 @@ func concat(args []any) (any, bool) {
 	return out.String(), len(args) > 0
 }
 
-var placeholder = regexp.MustCompile(`\{\{|\}\}|\{(\d{1,3})\}`)
+var placeholder = pattern.Of(`\{\{|\}\}|\{(\d{1,3})\}`)
 
 // format fills in {0} and its like; doubled braces stand for one. Formats behind
 // a colon are those of .NET and are not known.
@@ -89,7 +91,7 @@ func format(args []any) (any, bool) {
 		return nil, false
 	}
 	template, ok := args[0].(string)
-	out := placeholder.ReplaceAllStringFunc(template, func(match string) string {
+	out := placeholder().ReplaceAllStringFunc(template, func(match string) string {
 		if match == "{{" || match == "}}" {
 			return match[:1]
 		}
@@ -103,7 +105,7 @@ func format(args []any) (any, bool) {
 		ok = ok && isKnown && isText
 		return part
 	})
-	if strings.ContainsAny(placeholder.ReplaceAllString(template, ""), "{}") {
+	if strings.ContainsAny(placeholder().ReplaceAllString(template, ""), "{}") {
 		return nil, false
 	}
 	return out, ok

@@ -6,13 +6,13 @@ package azure
 import (
 	"encoding/json"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -117,8 +117,8 @@ func (r *reader) fluxConfigBody(out *resource, from []string, value any, path []
 }
 
 var (
-	duration     = regexp.MustCompile(`^(\d+(?:\.\d+)?(?:h|ms|m|s))+$`)
-	durationPart = regexp.MustCompile(`(\d+(?:\.\d+)?)(h|ms|m|s)`)
+	duration     = pattern.Of(`^(\d+(?:\.\d+)?(?:h|ms|m|s))+$`)
+	durationPart = pattern.Of(`(\d+(?:\.\d+)?)(h|ms|m|s)`)
 )
 
 // seconds reads a duration as Go writes it, 10m0s, or a number of seconds.
@@ -131,12 +131,12 @@ func seconds(value any) (any, bool) {
 	if whole, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return json.Number(strconv.FormatInt(whole, 10)), true
 	}
-	if !duration.MatchString(text) {
+	if !duration().MatchString(text) {
 		return nil, false
 	}
 	units := map[string]float64{"h": 3600, "m": 60, "s": 1, "ms": 0.001}
 	total := 0.0
-	for _, part := range durationPart.FindAllStringSubmatch(text, -1) {
+	for _, part := range durationPart().FindAllStringSubmatch(text, -1) {
 		amount, _ := strconv.ParseFloat(part[1], 64)
 		total += amount * units[part[2]]
 	}

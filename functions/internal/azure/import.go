@@ -4,12 +4,12 @@
 package azure
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -103,7 +103,7 @@ func (r *reader) rename(name string) {
 }
 
 // validName is what Kubernetes accepts as one; it becomes a file name too.
-var validName = regexp.MustCompile(`^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$`)
+var validName = pattern.Of(`^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$`)
 
 func (r *reader) checkName(found resource) {
 	given, ok := found.name.(string)
@@ -112,7 +112,7 @@ func (r *reader) checkName(found resource) {
 	switch {
 	case ok && given == "":
 		f.Reason, f.Message, f.Hint = report.MissingField, "the resource has no name", "give it one with --name"
-	case ok && !validName.MatchString(given):
+	case ok && !validName().MatchString(given):
 		f.Object.Name = ""
 		f.Message, f.Hint = "Kubernetes does not accept the name "+report.Quote(given), "give another with --name"
 	default:

@@ -4,12 +4,12 @@
 package azure
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/flux"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -23,7 +23,7 @@ var fluxOfExtension = map[string]string{
 }
 
 // minorVersion finds the minor version in that of an extension: 1.23.1 or 1.23.
-var minorVersion = regexp.MustCompile(`^v?(\d{1,4}\.\d{1,4})(?:\.[0-9A-Za-z.+-]{1,40})?$`)
+var minorVersion = pattern.Of(`^v?(\d{1,4}\.\d{1,4})(?:\.[0-9A-Za-z.+-]{1,40})?$`)
 
 // fluxRelease takes over the release of Flux that an extension has, so that the
 // first bundle replaces Azure's Flux by the same one. What runs decides, and
@@ -43,7 +43,7 @@ func (c *carrier) fluxRelease(properties, spec map[string]any) {
 		return
 	}
 	subject, release := "this version of the extension", ""
-	if m := minorVersion.FindStringSubmatch(version); m != nil {
+	if m := minorVersion().FindStringSubmatch(version); m != nil {
 		subject, release = "version "+version+" of the extension", fluxOfExtension[m[1]]
 	}
 	f := report.Finding{

@@ -12,6 +12,7 @@ import (
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/redact"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
@@ -83,12 +84,12 @@ func image(spec map[string]any, refuse refuser) {
 	if scheme, rest, ok := strings.Cut(text(spec, "image"), "://"); ok {
 		refuse(report.InvalidValue, "an image has no scheme, such as "+report.Quote(scheme+"://"), "write "+redact.Value(rest), "image")
 	}
-	pattern := text(spec, "filterTags", "pattern")
-	if isSubstituted(pattern) {
+	written := text(spec, "filterTags", "pattern")
+	if isSubstituted(written) {
 		return
 	}
-	if _, err := regexp.Compile(pattern); err != nil {
-		refuse(report.InvalidValue, report.Quote(pattern)+" is no regular expression: "+err.Error(), "the syntax is that of https://golang.org/s/re2syntax", "filterTags", "pattern")
+	if _, err := regexp.Compile(written); err != nil {
+		refuse(report.InvalidValue, report.Quote(written)+" is no regular expression: "+err.Error(), "the syntax is that of https://golang.org/s/re2syntax", "filterTags", "pattern")
 	}
 }
 
@@ -129,7 +130,7 @@ func sshAddress(address string, refuse refuser) {
 
 // variable is a name that Flux takes for a variable
 // (https://github.com/fluxcd/pkg/blob/main/kustomize/kustomize_varsub.go).
-var variable = regexp.MustCompile(`^[_[:alpha:]][_[:alpha:][:digit:]]*$`)
+var variable = pattern.Of(`^[_[:alpha:]][_[:alpha:][:digit:]]*$`)
 
 // variables finds names that kustomize-controller refuses, in the Kustomization
 // and in what it takes them from.
@@ -142,7 +143,7 @@ func (c *checker) variables(o item) {
 	}
 	given, _ := at(o.spec(), "postBuild", "substitute").(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if !variable.MatchString(name) {
+		if !variable().MatchString(name) {
 			wrong(name, "", "substitute", name)
 		}
 	}
@@ -153,7 +154,7 @@ func (c *checker) variables(o item) {
 			continue
 		}
 		for _, name := range keysOf(c.objects[i]) {
-			if !variable.MatchString(name) {
+			if !variable().MatchString(name) {
 				wrong(name, " in "+c.objects[i].String(), from.path[1:]...)
 			}
 		}

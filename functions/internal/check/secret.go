@@ -6,12 +6,12 @@ package check
 import (
 	"encoding/base64"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -60,14 +60,14 @@ func (c *checker) plaintext(o item) {
 // ciphertext of SOPS, which are there as they are or in base64.
 func isPlaintext(value string) bool {
 	isCiphertext := func(s string) bool { return strings.HasPrefix(s, "ENC[") && strings.HasSuffix(s, "]") }
-	if value == "" || isCiphertext(value) || placeholder.MatchString(value) {
+	if value == "" || isCiphertext(value) || placeholder().MatchString(value) {
 		return false
 	}
 	decoded, err := base64.StdEncoding.DecodeString(value)
-	return err != nil || !isCiphertext(string(decoded)) && !placeholder.Match(decoded)
+	return err != nil || !isCiphertext(string(decoded)) && !placeholder().Match(decoded)
 }
 
 // placeholder is a value that something else fills in later: what Flux
 // substitutes, references of 1Password, vals, Vault and Argo CD's plugin, and
 // templates.
-var placeholder = regexp.MustCompile(`^\s*(\$\{[^{}]*\}|\$\([A-Za-z_][A-Za-z0-9_]*\)|op://\S+|ref\+[a-z]+\S*://\S+|vault:\S+|<path:[^<>]+>|\{\{.*\}\})\s*$`)
+var placeholder = pattern.Of(`^\s*(\$\{[^{}]*\}|\$\([A-Za-z_][A-Za-z0-9_]*\)|op://\S+|ref\+[a-z]+\S*://\S+|vault:\S+|<path:[^<>]+>|\{\{.*\}\})\s*$`)

@@ -6,7 +6,6 @@ package check
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -38,9 +38,9 @@ type silence struct {
 }
 
 // comment is a silence in a file: # flux-check ignore REASON: why.
-var comment = regexp.MustCompile(`(?:^|\s)#\s*flux-check ignore\b(.*)$`)
+var comment = pattern.Of(`(?:^|\s)#\s*flux-check ignore\b(.*)$`)
 
-var commentParts = regexp.MustCompile(`^\s+([A-Za-z]+)\s*:\s*(\S.*)$`)
+var commentParts = pattern.Of(`^\s+([A-Za-z]+)\s*:\s*(\S.*)$`)
 
 // silences collects the silences of files.
 type silences struct {
@@ -71,12 +71,12 @@ func (s *silences) readComments(file File) {
 func (s *silences) readDocument(name string, lines []string, offset int) {
 	first := slices.IndexFunc(lines, func(line string) bool { return !isComment(line) })
 	for i, line := range lines {
-		m := comment.FindStringSubmatch(line)
+		m := comment().FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
 		at := report.Object{File: name, Line: offset + i + 1}
-		says := commentParts.FindStringSubmatch(m[1])
+		says := commentParts().FindStringSubmatch(m[1])
 		if says == nil {
 			s.found = append(s.found, report.Finding{
 				Severity: fn.Error, Reason: report.InvalidSilence, Object: at,
@@ -213,12 +213,12 @@ func (one *silence) matches(f report.Finding, lines *object.LineIndex) bool {
 		(one.field == "" || one.field == f.FieldPath())
 }
 
-// below reports whether a pattern matches a path, or a folder that it is in.
-func below(pattern, name string) bool {
+// below reports whether a pattern of files matches a path, or a folder that it is in.
+func below(files, name string) bool {
 	for name = path.Clean(name); name != "." && name != "/" && name != ""; name = path.Dir(name) {
-		if matched, err := path.Match(pattern, name); err == nil && matched {
+		if matched, err := path.Match(files, name); err == nil && matched {
 			return true
 		}
 	}
-	return pattern == "."
+	return files == "."
 }

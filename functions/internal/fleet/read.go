@@ -4,7 +4,6 @@
 package fleet
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/input"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -137,14 +137,14 @@ func (f *Fleet) add(d object.Document) report.Findings {
 
 // name is what a cluster is called: it becomes a folder on every system, a value
 // of labels and a part of addresses.
-var name = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+var name = pattern.Of(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 
 // reserved are no names of files on Windows
 // (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
-var reserved = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+var reserved = pattern.Of(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // valueName is what a value may be called.
-var valueName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+var valueName = pattern.Of(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // check looks at one cluster by itself.
 func (c Cluster) check() report.Findings {
@@ -153,15 +153,15 @@ func (c Cluster) check() report.Findings {
 		found = append(found, report.Finding{Severity: fn.Error, Reason: reason, Object: c.Object, Field: field, Message: message, Hint: hint})
 	}
 	switch {
-	case !name.MatchString(c.Name):
+	case !name().MatchString(c.Name):
 		add(report.InvalidName, report.Quote(c.Name)+" cannot be the name of a cluster, which becomes the name of its folder",
 			"accepted are lower case letters, digits and hyphens, at most 63", "metadata", "name")
-	case reserved.MatchString(c.Name):
+	case reserved().MatchString(c.Name):
 		add(report.InvalidName, report.Quote(c.Name)+" cannot be the name of a folder on Windows", "choose another name", "metadata", "name")
 	}
 	values := at(c.node, "values")
 	for _, e := range object.Entries(values) {
-		if !valueName.MatchString(e.Key.Value) {
+		if !valueName().MatchString(e.Key.Value) {
 			add(report.InvalidName, "is no name of a value", "accepted are letters, digits, _ and -, with a letter or _ first", "spec", "values", e.Key.Value)
 		}
 	}

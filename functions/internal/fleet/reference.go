@@ -4,7 +4,6 @@
 package fleet
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -22,7 +22,7 @@ const opening = "${cluster."
 
 // mistyped finds references to something like cluster: Flux would refuse them
 // only in the cluster.
-var mistyped = regexp.MustCompile(`\$\{([A-Za-z]+)\.`)
+var mistyped = pattern.Of(`\$\{([A-Za-z]+)\.`)
 
 // Refers reports whether an input refers to a value of a cluster.
 func Refers(d object.Document) bool {
@@ -139,7 +139,7 @@ func (r *resolver) scalar(node *yaml.Node) *yaml.Node {
 
 // nearMisses finds references to something that is nearly called cluster.
 func (r *resolver) nearMisses(value string) {
-	for _, m := range mistyped.FindAllStringSubmatch(value, -1) {
+	for _, m := range mistyped().FindAllStringSubmatch(value, -1) {
 		if nearest, near := report.Nearest(m[1], []string{"cluster"}); near && m[1] != nearest {
 			r.add(report.UnknownClusterValue, report.Quote("${"+m[1]+".")+" refers to nothing", "did you mean "+opening+"?")
 		}

@@ -9,12 +9,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/model"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 	"github.com/fluxbundle/fluxbundle/functions/internal/report"
 )
 
@@ -36,10 +36,9 @@ var (
 	container = lazily(`^(\$root|\$web|\$logs|[a-z0-9](-?[a-z0-9])+)$`)
 )
 
-// lazily returns whether a text matches. To compile all patterns would take a
-// tenth of what the quickstart takes, and most inputs need none.
-func lazily(pattern string) func(text string) bool {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+// lazily returns whether a text matches.
+func lazily(text string) func(text string) bool {
+	compiled := pattern.Of(text)
 	return func(text string) bool { return compiled().MatchString(text) }
 }
 

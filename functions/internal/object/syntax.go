@@ -8,10 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 )
 
 // NotAMapping is the message of a document that is YAML and no object.
@@ -31,11 +32,11 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
 }
 
-var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+var yamlError = pattern.Of(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // quoted is what the YAML library quotes of the input: a password that begins
 // with * is an alias to it.
-var quoted = regexp.MustCompile(` ?['"].*['"]`)
+var quoted = pattern.Of(` ?['"].*['"]`)
 
 // decode reads the next document. Some malformed inputs make the YAML library
 // panic; to our users they are syntax errors like any other.
@@ -49,9 +50,9 @@ func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 	if err == nil || errors.Is(err, io.EOF) {
 		return err
 	}
-	if m := yamlError.FindStringSubmatch(err.Error()); m != nil {
+	if m := yamlError().FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1])
-		return &SyntaxError{Line: line, Message: quoted.ReplaceAllString(m[2], "")}
+		return &SyntaxError{Line: line, Message: quoted().ReplaceAllString(m[2], "")}
 	}
 	// What is not of that form may quote the input in any way.
 	return &SyntaxError{Message: "not YAML"}

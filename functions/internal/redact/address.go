@@ -4,9 +4,10 @@
 package redact
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 )
 
 // parts are those of an address, in their order: scheme://user@host/path@digest
@@ -84,7 +85,7 @@ func cutWebhook(place string) (string, bool) {
 // assignment is a secret in a connection string
 // (https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string)
 // or a command, with the name that makes it one.
-var assignment = regexp.MustCompile(`(?i)\b(AccountKey|SharedAccess(?:Key|Signature)|sig|passw(?:or)?d|pwd|(?:access_|auth_|bearer_)?token|(?:client_?)?secret|api_?key|access_?key)=[^\s;&,'"]+`)
+var assignment = pattern.Of(`(?i)\b(AccountKey|SharedAccess(?:Key|Signature)|sig|passw(?:or)?d|pwd|(?:access_|auth_|bearer_)?token|(?:client_?)?secret|api_?key|access_?key)=[^\s;&,'"]+`)
 
 // isConnectionString reports whether a text is a list of assignments, any of
 // which may be a secret, and not a URL with parameters.
@@ -94,5 +95,5 @@ func isConnectionString(text string) bool {
 		return strings.ContainsAny(scheme, "=;")
 	}
 	first, rest, several := strings.Cut(text, ";")
-	return assignment.MatchString(text) || several && strings.Contains(first, "=") && strings.Contains(rest, "=")
+	return assignment().MatchString(text) || several && strings.Contains(first, "=") && strings.Contains(rest, "=")
 }

@@ -4,8 +4,9 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 )
 
 // Message returns what a program says without the secrets that it may quote:
@@ -26,7 +27,7 @@ func Message(text string) string {
 		out.WriteString(word(text[:end]))
 		text = text[end:]
 	}
-	return authorization.ReplaceAllString(out.String(), "${1} "+Mark)
+	return authorization().ReplaceAllString(out.String(), "${1} "+Mark)
 }
 
 // separators end a word: what an address cannot hold, or a message puts around
@@ -34,7 +35,7 @@ func Message(text string) string {
 const separators = " \t\r\n'\"`<>()[]{}|"
 
 // authorization are credentials as HTTP has them.
-var authorization = regexp.MustCompile(`(?i)\b(Bearer|Basic) [A-Za-z0-9+/._~=-]{8,}`)
+var authorization = pattern.Of(`(?i)\b(Bearer|Basic) [A-Za-z0-9+/._~=-]{8,}`)
 
 // word returns one word of a message. A message goes on behind a URL:
 // "https://host/path?query: EOF".
@@ -56,5 +57,5 @@ func word(text string) string {
 
 // assigned takes the value out of assignments of secrets.
 func assigned(text string) string {
-	return assignment.ReplaceAllString(text, "${1}="+Mark)
+	return assignment().ReplaceAllString(text, "${1}="+Mark)
 }

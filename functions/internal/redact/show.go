@@ -4,8 +4,9 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 )
 
 // Value returns a value that a user wrote as it may be shown: an address without
@@ -53,11 +54,11 @@ func (p parts) splitPassword() bool {
 // and not host:port or image:tag.
 func isPair(text string) bool {
 	name, rest, found := strings.Cut(text, ":")
-	return found && name != "" && rest != "" && !strings.ContainsAny(text, "/@") && !version.MatchString(rest)
+	return found && name != "" && rest != "" && !strings.ContainsAny(text, "/@") && !version().MatchString(rest)
 }
 
 // version is a port or the tag of an image.
-var version = regexp.MustCompile(`^v?[0-9][0-9.]*(-[a-z0-9.]{1,16})?$|^latest$`)
+var version = pattern.Of(`^v?[0-9][0-9.]*(-[a-z0-9.]{1,16})?$|^latest$`)
 
 // show returns an address without what may be secret in it.
 func show(address string) string {
@@ -86,7 +87,7 @@ func show(address string) string {
 // showTail returns what may be shown behind the path: all of it, or the sign it
 // begins with.
 func showTail(tail string) string {
-	if tail == "" || harmless.MatchString(tail) {
+	if tail == "" || harmless().MatchString(tail) {
 		return tail
 	}
 	return tail[:1] + Mark
@@ -95,7 +96,7 @@ func showTail(tail string) string {
 // harmless are the tails that are known to hold no secret: the timeout of an
 // admission webhook and other parameters of the Kubernetes API, the service of a
 // Git host, and the section of a page, which is a few words in lower case.
-var harmless = regexp.MustCompile(`^(\?(timeout=[0-9.]{1,6}[a-z]{1,2}|(dryRun|fieldManager|fieldValidation|force|watch|limit|service)=[A-Za-z0-9-]{1,30})` +
+var harmless = pattern.Of(`^(\?(timeout=[0-9.]{1,6}[a-z]{1,2}|(dryRun|fieldManager|fieldValidation|force|watch|limit|service)=[A-Za-z0-9-]{1,30})` +
 	`(&(timeout=[0-9.]{1,6}[a-z]{1,2}|(dryRun|fieldManager|fieldValidation|force|watch|limit|service)=[A-Za-z0-9-]{1,30}))*` +
 	`|#[a-z]{1,20}([-_][a-z]{1,20}){0,11})$`)
 
@@ -103,13 +104,13 @@ var harmless = regexp.MustCompile(`^(\?(timeout=[0-9.]{1,6}[a-z]{1,2}|(dryRun|fi
 // value that stands in the place of a key does not look like a name.
 func Key(name string) string {
 	const longest = 40
-	if len(name) > longest || !identifier.MatchString(name) || Address(name) != name || len(digits.FindAllString(name, -1)) > 2 {
+	if len(name) > longest || !identifier().MatchString(name) || Address(name) != name || len(digits().FindAllString(name, -1)) > 2 {
 		return Mark
 	}
 	return name
 }
 
 var (
-	identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_.$/ -]*$`)
-	digits     = regexp.MustCompile(`[0-9]+`)
+	identifier = pattern.Of(`^[A-Za-z_$][A-Za-z0-9_.$/ -]*$`)
+	digits     = pattern.Of(`[0-9]+`)
 )

@@ -34,7 +34,7 @@ type failure struct {
 	// kinds are those whose controller reports it; any where there are none.
 	kinds []string
 	// says is what the message of the controller, or what it quotes, has in it.
-	says *regexp.Regexp
+	says func() *regexp.Regexp
 	// advice is what to do; source is where the words are from.
 	advice, source string
 }
@@ -58,7 +58,7 @@ func advice(n *Node) string {
 		if len(c.kinds) > 0 && !slices.Contains(c.kinds, n.Kind) {
 			continue
 		}
-		if c.says.MatchString(n.Message) {
+		if c.says().MatchString(n.Message) {
 			return c.advice
 		}
 	}

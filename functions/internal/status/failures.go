@@ -3,7 +3,11 @@
 
 package status
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
+)
 
 // Where the words of the messages are from.
 const (
@@ -15,7 +19,7 @@ const (
 	decryption = "internal/decryptor of kustomize-controller"
 )
 
-func says(pattern string) *regexp.Regexp { return regexp.MustCompile("(?i)" + pattern) }
+func says(words string) func() *regexp.Regexp { return pattern.Of("(?i)" + words) }
 
 // failures is the table of failures: the first row that fits counts, so that what
 // says more comes first. What the API server answers comes before what the

@@ -10,14 +10,13 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fluxbundle/fluxbundle/functions/api/v1alpha1"
 	"github.com/fluxbundle/fluxbundle/functions/internal/manifest"
 	"github.com/fluxbundle/fluxbundle/functions/internal/object"
+	"github.com/fluxbundle/fluxbundle/functions/internal/pattern"
 )
 
 // The SOPS format (https://getsops.io/docs/#encryption-protocol). What would be
@@ -215,9 +214,7 @@ func (s SOPS) object(plain Plain, r record, sealed sopsDocument) manifest.Object
 }
 
 // sopsForm is an encrypted string.
-var sopsForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^ENC\[AES256_GCM,data:[A-Za-z0-9+/]+=*,iv:[A-Za-z0-9+/]{43}=,tag:[A-Za-z0-9+/]{22}==,type:str\]$`)
-})
+var sopsForm = pattern.Of(`^ENC\[AES256_GCM,data:[A-Za-z0-9+/]+=*,iv:[A-Za-z0-9+/]{43}=,tag:[A-Za-z0-9+/]{22}==,type:str\]$`)
 
 func isSOPSValue(text string) bool { return text == "" || sopsForm().MatchString(text) }
 
